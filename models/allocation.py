@@ -1,0 +1,117 @@
+"""What comes back from the optimiser: the split, its simulation, its proof and its prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.plan import Plan
+
+
+@dataclass(frozen=True)
+class LineResult:
+    """One line at one spend, over the whole plan; all from the simulation.
+
+    `spend` major units of money as set in the platform; `reported` people before
+    incrementality and overlap (what a platform would report); `claims` effective claims;
+    `people` after overlap; `conversions`, `revenue` credited so that lines, organic and
+    pipeline add up; `marginal` objective units per further major unit of money.
+    """
+
+    spend: float
+    reported: float
+    claims: float
+    people: float
+    conversions: float
+    revenue: float
+    marginal: float
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """One step, all segments and periods: people who came, were served, turned away, left."""
+
+    volume: float
+    served: float
+    turned_away: float
+    organic: float
+    pipeline: float
+    from_paid: float
+    left: float
+    by_segment: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PoolResult:
+    """One audience pool: people in it, effective claims on it, people moved, people left.
+
+    `size` and `left` are None where the limit is not known.
+    """
+
+    size: float | None
+    claims: float
+    moved: float
+    left: float | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan simulated at one spend. `spend` is line id -> minor units over the plan."""
+
+    spend: dict[str, int]
+    objective: float
+    conversions: float
+    revenue: float
+    organic_conversions: float
+    incremental_conversions: float
+    media: float
+    charged: float
+    lines: dict[str, LineResult]
+    steps: dict[str, StepResult]
+    pools: dict[str, PoolResult]
+
+
+class SearchStatus(StrEnum):
+    """How the search ended."""
+
+    PROVED = "proved"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a rule costs: objective units per unit of its right-hand side, and how it binds.
+
+    `binding` is "lower", "upper", "equal" or "" (does not bind); `unit` is "money" or "people".
+    """
+
+    key: str
+    price: float
+    binding: str
+    unit: str = "money"
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """The proposed split of one plan, kept with the exact plan it answers.
+
+    `proposed` is simulated at the rounded split; `unrounded` is the value of the objective before
+    rounding, `upper` the proved bound, `gap` (upper - unrounded) / what the money brings, and
+    `gap_rounded` the same for the rounded split. `step_worth` is (segment id, step id) ->
+    objective units for one more person there; `pool_worth` the same for one more in a pool.
+    """
+
+    plan: Plan
+    status: SearchStatus
+    now: Outcome
+    proposed: Outcome
+    unrounded: float
+    upper: float
+    gap: float
+    gap_rounded: float
+    prices: dict[str, Price]
+    step_worth: dict[tuple[str, str], float]
+    pool_worth: dict[tuple[str, str], float]
+    limits_of_lines: dict[str, tuple[int, int]]
+    rounds: int = 0
+    seconds: float = 0.0

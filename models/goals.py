@@ -1,0 +1,140 @@
+"""Goals, and the rules that bind the budget."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from models.quantity import N_, Figure, Id, Money, Name, Record, declared
+
+
+class MainGoal(StrEnum):
+    """What the map is for; set first."""
+
+    RAISE_CONVERSION = "raise_conversion"
+    RAISE_SATISFACTION = "raise_satisfaction"
+    IMPROVE_INTERACTION = "improve_interaction"
+
+
+class GoalPlace(StrEnum):
+    """What a goal is set on."""
+
+    PLAN = "plan"
+    STAGE = "stage"
+    STEP = "step"
+    CHANNEL = "channel"
+    TOUCHPOINT = "touchpoint"
+
+
+class Goal(Record):
+    """A metric with direction, target and date, on a place of the map."""
+
+    id: Id
+    name: Name = declared(N_("Goal"))
+    place: GoalPlace = GoalPlace.PLAN
+    place_id: Id | None = None
+    metric: str = declared(N_("Metric"), default="")
+    direction: Literal["up", "down", "hold"] = "up"
+    target: float | None = declared(N_("Target"), default=None)
+    date: dt.date | None = declared(N_("By"), default=None)
+
+
+class Objective(StrEnum):
+    """What the split of the budget maximises."""
+
+    CONVERSIONS = "conversions"
+    REVENUE = "revenue"
+    QUALIFIED_LEADS = "qualified_leads"
+    PROFIT = "profit"
+    PEOPLE_AT_STEP = "people_at_step"
+
+
+class LimitPlace(StrEnum):
+    """What a limit is set on; lines carry theirs themselves."""
+
+    CHANNEL = "channel"
+    STAGE = "stage"
+    SEGMENT = "segment"
+    TAG = "tag"
+
+
+class Limit(Record):
+    """Least and most money on a group of lines over the plan, in minor units or as a share.
+
+    Shares are of the total budget. Money is as charged to the budget.
+    """
+
+    id: Id
+    place: LimitPlace
+    place_id: Name = declared(N_("Limit on"))
+    lower: Money | None = declared(N_("At least"), "money", default=None)
+    upper: Money | None = declared(N_("At most"), "money", default=None)
+    lower_share: float | None = declared(N_("At least, share"), "share", default=None, ge=0, le=1)
+    upper_share: float | None = declared(N_("At most, share"), "share", default=None, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Limit:
+        if all(x is None for x in (self.lower, self.upper, self.lower_share, self.upper_share)):
+            raise ValueError(N_("a limit needs a least or a most"))
+        return self
+
+
+class BudgetRules(Record):
+    """The question put to the program. Money in minor units, for the whole plan."""
+
+    total_budget: Money = declared(N_("Total budget"), "money", default=0)
+    spend_total: Literal["exact", "at_most"] = declared(N_("Spend"), default="exact")
+    test_reserve: Money = declared(N_("Test reserve"), "money", default=0)
+    objective: Objective = declared(N_("Goal of the split"), default=Objective.CONVERSIONS)
+    objective_step_id: Id | None = None
+    money_step: Money = declared(
+        N_("Round amounts to"),
+        "money",
+        default=100,
+        help=N_("Amounts are rounded to this step; the total stays exact."),
+    )
+    assumed_move_limit: float | None = declared(
+        N_("Most a line with an assumed curve may move"), "share", default=0.30, ge=0, le=10
+    )
+    limits: tuple[Limit, ...] = declared(N_("Limits"), default=())
+
+
+class NonMediaCost(Record):
+    """Creative, tools, fees: money beside media, in minor units for the whole plan."""
+
+    id: Id
+    name: Name
+    amount: Money = 0
+    kind: Literal["creative", "tools", "fees", "other"] = "other"
+
+
+class MoneyBasis(Record):
+    """What the total means: media only, or all-in with fees, irrecoverable VAT and non-media costs."""
+
+    total_is: Literal["media_only", "all_in"] = declared(N_("The total is"), default="media_only")
+    vat_rate: float = declared(N_("VAT rate"), "share", default=0.0, ge=0, le=1)
+    vat_reclaimable: bool = declared(N_("VAT can be reclaimed"), default=True)
+    exchange_note: str = declared(N_("Currency rate and its date"), default="")
+
+
+class SeasonProfile(Record):
+    """Twelve factors, January first; 1 is an average month."""
+
+    id: Id
+    name: Name
+    months: tuple[float, ...] = Field(min_length=12, max_length=12)
+
+
+class SourceNote(Record):
+    """Where a statement comes from, and when it was last checked."""
+
+    id: Id
+    name: Name
+    kind: str = ""
+    date: dt.date | None = None
+    review_interval_days: int | None = Field(default=None, ge=1, le=3660)
+    note: str = ""
+    quality: Figure | None = None

@@ -1,0 +1,1 @@
+"""What you see: Streamlit screens, the only code that imports Streamlit."""

@@ -1,0 +1,1 @@
+"""Shared by screens: session, inputs, charts."""

@@ -1,0 +1,1 @@
+"""What the app does: storage, files in and out, use cases. Effects live here."""
