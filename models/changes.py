@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from models.errors import ChangeError
 from models.plan import COLLECTIONS, Plan, make_plan, plan_error
-from models.plan_checks import references
+from models.plan_references import references
 from models.quantity import N_, Record
 
 PARTS = ("rules", "money")

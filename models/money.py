@@ -22,7 +22,7 @@ def known_currency(currency: str) -> bool:
 
 def to_major(minor: int, currency: str) -> float:
     """Minor units -> major units, for the mathematics and for charts."""
-    return minor / 10 ** exponent(currency)
+    return float(minor / 10 ** exponent(currency))
 
 
 def exact_major(minor: int, currency: str) -> Decimal:

@@ -33,7 +33,7 @@ from models.journey import FunnelStep, JourneyStage, MarketingModel, StepLink
 from models.money import known_currency
 from models.quantity import N_, Id, Money, Name, Record, declared
 
-FORMAT_VERSION = 1
+FORMAT_VERSION: Literal[1] = 1
 
 
 class Period(Record):

@@ -6,14 +6,15 @@ Each raises PlanError with what, where and remedy. A plan that exists is free of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from models.audience import SegmentPeople, SegmentShare
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import PoolKind
 from models.errors import PlanError
-from models.goals import GoalPlace, LimitPlace
+from models.plan_references import references
 from models.quantity import N_
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def check_plan(plan: Plan) -> None:
     check_periods(plan)
     check_line_limits(plan)
     check_segment_shares(plan)
+    check_segments_named_once(plan)
+    check_pools_of_lines(plan)
     check_addressable(plan)
 
 
@@ -75,88 +78,6 @@ def check_references(plan: Plan) -> None:
                 wanted=wanted,
                 collection=collection,
             )
-
-
-def references(plan: Plan) -> Iterable[tuple[str, object, str, str]]:
-    """(place, record, collection, id) of everything that a record of the plan points to."""
-    for step in plan.steps:
-        yield "steps", step, "stages", step.stage_id
-        for people in (*step.organic, *step.pipeline):
-            yield "steps", step, "segments", people.segment_id
-    for link in plan.links:
-        yield "links", link, "steps", link.from_step_id
-        yield "links", link, "steps", link.to_step_id
-        for rate in link.by_segment:
-            yield "links", link, "segments", rate.segment_id
-    for pool in plan.pools:
-        yield from _optional(
-            "pools", pool, ("steps", pool.step_id), ("links", pool.link_id), ("seasons", pool.season_id)
-        )
-        for people in pool.sizes:
-            yield "pools", pool, "segments", people.segment_id
-    yield from _references_of_communication(plan)
-    yield from _references_of_goals(plan)
-
-
-def _references_of_communication(plan: Plan) -> Iterable[tuple[str, object, str, str]]:
-    for segment in plan.segments:
-        for channel_id in segment.preferred_channel_ids:
-            yield "segments", segment, "channels", channel_id
-    for line in plan.touchpoints:
-        yield "touchpoints", line, "steps", line.step_id
-        yield "touchpoints", line, "channels", line.channel_id
-        yield from _optional("touchpoints", line, ("pools", line.pool_id), ("seasons", line.season_id))
-        for share in line.segment_shares:
-            yield "touchpoints", line, "segments", share.segment_id
-        for use in line.messages:
-            yield "touchpoints", line, "messages", use.message_id
-    for message in plan.messages:
-        yield from _optional("messages", message, ("steps", message.destination_step_id))
-        for segment_id in message.segment_ids:
-            yield "messages", message, "segments", segment_id
-    for script in plan.scripts:
-        yield "scripts", script, "steps", script.step_id
-    for rule in plan.creative_rules:
-        yield "creative_rules", rule, "steps", rule.trigger_step_id
-        yield from _optional(
-            "creative_rules",
-            rule,
-            ("segments", rule.segment_id),
-            ("channels", rule.channel_id),
-            ("messages", rule.message_id),
-            ("steps", rule.destination_step_id),
-        )
-
-
-def _references_of_goals(plan: Plan) -> Iterable[tuple[str, object, str, str]]:
-    for campaign in plan.campaigns:
-        yield from _optional("campaigns", campaign, ("goals", campaign.goal_id))
-        for line_id in campaign.touchpoint_ids:
-            yield "campaigns", campaign, "touchpoints", line_id
-        for message_id in campaign.message_ids:
-            yield "campaigns", campaign, "messages", message_id
-    places = {
-        GoalPlace.STAGE: "stages", GoalPlace.STEP: "steps",
-        GoalPlace.CHANNEL: "channels", GoalPlace.TOUCHPOINT: "touchpoints",
-    }  # fmt: skip
-    for goal in plan.goals:
-        if goal.place is not GoalPlace.PLAN:
-            yield "goals", goal, places[goal.place], goal.place_id or ""
-    limited = {
-        LimitPlace.CHANNEL: "channels", LimitPlace.STAGE: "stages", LimitPlace.SEGMENT: "segments",
-    }  # fmt: skip
-    for limit in plan.rules.limits:
-        if limit.place in limited:
-            yield "rules.limits", limit, limited[limit.place], limit.place_id
-    yield from _optional("rules", plan.rules, ("steps", plan.rules.objective_step_id))
-
-
-def _optional(
-    place: str, record: object, *pairs: tuple[str, str | None]
-) -> Iterable[tuple[str, object, str, str]]:
-    for collection, wanted in pairs:
-        if wanted is not None:
-            yield place, record, collection, wanted
 
 
 def check_channel_kinds(plan: Plan) -> None:
@@ -202,7 +123,7 @@ def check_cycles(plan: Plan) -> None:
     try:
         sorter.prepare()
     except CycleError as error:
-        names = [plan.by_id["steps"][step_id].name for step_id in reversed(error.args[1])]
+        names = [plan.by_id["steps"][step_id].name for step_id in error.args[1]]
         raise PlanError(
             N_("The steps lead round in a circle: {circle}."),
             remedy=N_("Remove one of these links, or give a returning link a delay."),
@@ -245,29 +166,63 @@ def check_segment_shares(plan: Plan) -> None:
     for line in plan.touchpoints:
         if line.segment_shares and abs(sum(s.share.value for s in line.segment_shares) - 1) > 1e-6:
             raise PlanError(N_("Shares by segment must sum to 100 %."), where=line.name)
-        if len({s.segment_id for s in line.segment_shares}) < len(line.segment_shares):
-            raise PlanError(N_("A segment is named twice."), where=line.name)
+
+
+def check_pools_of_lines(plan: Plan) -> None:
+    """A line draws on an audience of its own step: one that feeds it, or one of a link that touches it."""
+    for line in plan.touchpoints:
+        if line.pool_id is None:
+            continue
+        pool = plan.by_id["pools"][line.pool_id]
+        steps = {pool.step_id}
+        if pool.kind is PoolKind.NURTURE:
+            link = plan.by_id["links"][pool.link_id]
+            steps = {link.from_step_id, link.to_step_id}
+        if line.step_id not in steps:
+            raise PlanError(
+                N_("The audience “{pool}” does not belong to the step “{step}”."),
+                where=line.name,
+                remedy=N_("Choose an audience of this step, or move the touchpoint."),
+                pool=pool.name,
+                step=plan.by_id["steps"][line.step_id].name,
+            )
+
+
+def check_segments_named_once(plan: Plan) -> None:
+    """A list by segment names each segment at most once."""
+    lists: list[tuple[str, Sequence[SegmentPeople | SegmentShare]]] = [
+        *((step.name, step.organic) for step in plan.steps),
+        *((step.name, step.pipeline) for step in plan.steps),
+        *((pool.name, pool.sizes) for pool in plan.pools),
+        *((link.id, link.by_segment) for link in plan.links),
+        *((line.name, line.segment_shares) for line in plan.touchpoints),
+    ]
+    for place, entries in lists:
+        if len({entry.segment_id for entry in entries}) < len(entries):
+            raise PlanError(N_("A segment is named twice."), where=place)
 
 
 def check_addressable(plan: Plan) -> None:
     """Organic entries do not exceed the addressable people of the outside pools of their step."""
-    for pool in plan.pools:
-        if pool.kind is not PoolKind.OUTSIDE:
-            continue
-        same_step = [other for other in plan.pools if other.step_id == pool.step_id and other.holds_organic]
-        organic = {p.segment_id: p.people.value for p in plan.by_id["steps"][pool.step_id].organic}
-        sizes: dict[str, float] = defaultdict(float)
-        known: Counter[str] = Counter()
-        for other in same_step:
-            for people in other.sizes:
-                sizes[people.segment_id] += people.people.value
-                known[people.segment_id] += 1
-        for segment_id, size in sizes.items():
-            if known[segment_id] == len(same_step) and organic.get(segment_id, 0.0) > size * (1 + 1e-9):
+    for step in plan.steps:
+        pools = [
+            pool
+            for pool in plan.pools
+            if pool.kind is PoolKind.OUTSIDE and pool.step_id == step.id and pool.holds_organic
+        ]
+        for organic in step.organic:
+            sizes = [
+                people.people.value
+                for pool in pools
+                for people in pool.sizes
+                if people.segment_id == organic.segment_id
+            ]
+            limit_known = pools and len(sizes) == len(pools)
+            if limit_known and organic.people.value > sum(sizes) * (1 + RATE_TOLERANCE):
                 raise PlanError(
                     N_("{organic:,.0f} organic entries exceed the {size:,.0f} addressable people."),
-                    where=plan.by_id["steps"][pool.step_id].name,
+                    where=step.name,
                     remedy=N_("Raise the size of the audience or lower the organic entries."),
-                    organic=organic[segment_id],
-                    size=size,
+                    organic=organic.people.value,
+                    size=sum(sizes),
                 )
