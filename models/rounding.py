@@ -175,11 +175,7 @@ def _largest_remainders(sums: _Sums, grid: _Grid, aim: Numbers) -> Amounts:
     rise = (above - amounts).astype(float)
     remainder = np.divide(aim - amounts, rise, out=np.zeros_like(aim), where=rise > 0)
     if sums.total is None:
-        return (
-            np.where(remainder > 0.5, above, amounts)
-            if not sums.rules
-            else amounts + _up_to(rise, remainder, float((aim - amounts).sum()), np.ones_like(rise))
-        )
+        return amounts + _up_to(rise, remainder, float((aim - amounts).sum()), np.ones_like(rise))
     factors = sums.matrix[sums.total]
     room = float(sums.limit[sums.total] - factors @ amounts)
     return amounts + _up_to(rise, remainder, room, factors)
@@ -200,7 +196,7 @@ def _repair(sums: _Sums, grid: _Grid, amounts: Amounts, aim: Numbers) -> Amounts
     if not sums.rules:
         return amounts
     amounts = amounts.copy()
-    left = sums.matrix @ amounts
+    left = sums.matrix @ amounts.astype(float)
     slack = grid.step - 1.0  # less than a step is for `_balance`
     for _ in range(4 * len(amounts) + 100):
         cost = float(sums.cost(left, slack))
@@ -234,9 +230,8 @@ def _balance(sums: _Sums, grid: _Grid, amounts: Amounts) -> Amounts:
         extra = int(np.clip(amounts[line] + extra, grid.lowest[line], grid.highest[line]) - amounts[line])
         moved = amounts.copy()
         moved[line] += extra
-        before, after = (
-            sums.cost(np.asarray(sums.matrix @ split, dtype=float)) for split in (amounts, moved)
-        )
+        before = sums.cost(sums.matrix @ amounts.astype(float))
+        after = sums.cost(sums.matrix @ moved.astype(float))
         if after < before - TOLERANCE:
             amounts = moved
     return amounts
