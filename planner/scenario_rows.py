@@ -1,0 +1,146 @@
+"""Scenarios as rows: a name, a note and a list of changes, kept apart from the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from models.changes import Change, changes_adapter, with_changes
+from models.errors import ChangeError, StorageError
+from models.quantity import N_
+from planner.history_rows import local_time, now_text
+from planner.identity import new_id
+from planner.plan_rows import read_open_plan
+from planner.store import Database, Store, execute, insert, select
+from planner.stored import Scenario
+
+
+def save_scenario(
+    store: Store,
+    plan_id: str,
+    name: str,
+    note: str,
+    changes: Iterable[Change],
+    spend: dict[str, int] | None = None,
+    *,
+    by: str = "",
+) -> Scenario:
+    """Keep `changes` to the plan as stored now, and a split set by hand if there is one.
+
+    `spend` is line id -> minor units over the whole plan. Raises ChangeError or PlanError when
+    the changes do not fit the plan; then nothing is saved.
+    """
+    kept, moment = list(changes), now_text()
+    with store.writing() as db:
+        opened = read_open_plan(db, plan_id)
+        after = with_changes(opened.plan, kept)
+        for line_id in spend or {}:
+            if line_id not in after.by_id["touchpoints"]:
+                raise ChangeError(N_("There is no line “{line}” in this plan."), line=line_id)
+        row: dict[str, object] = {
+            "id": new_id("scenario"),
+            "plan_id": plan_id,
+            "name": _named(name),
+            "note": note,
+            "changes": changes_adapter.dump_json(kept).decode(),
+            "spend": None if spend is None else json.dumps(spend),
+            "plan_version": opened.version,
+            "locked": 0,
+            "made_by": by,
+            "made_at": moment,
+            "updated_at": moment,
+        }
+        insert(db, "scenarios", row)
+    return _scenario(row)
+
+
+def list_scenarios(store: Store, plan_id: str) -> list[Scenario]:
+    """The scenarios of a plan, the earliest first."""
+    with store.reading() as db:
+        rows = select(db, "SELECT * FROM scenarios WHERE plan_id = ? ORDER BY rowid", plan_id)
+    return [_scenario(row) for row in rows]
+
+
+def rename_scenario(store: Store, scenario_id: str, name: str, note: str | None = None) -> Scenario:
+    """Give a scenario another name, and another note if there is one. A locked one refuses."""
+    with store.writing() as db:
+        found = _unlocked(db, scenario_id)
+        execute(
+            db,
+            "UPDATE scenarios SET name = ?, note = ?, updated_at = ? WHERE id = ?",
+            _named(name), found.note if note is None else note, now_text(), scenario_id,
+        )  # fmt: skip
+        return _read(db, scenario_id)
+
+
+def delete_scenario(store: Store, scenario_id: str) -> Scenario:
+    """Delete a scenario and hand it back, so that it can be saved again. A locked one refuses."""
+    with store.writing() as db:
+        found = _unlocked(db, scenario_id)
+        execute(db, "DELETE FROM scenarios WHERE id = ?", scenario_id)
+    return found
+
+
+def duplicate_scenario(store: Store, scenario_id: str, name: str, by: str = "") -> Scenario:
+    """A copy under another name, unlocked, on the same version of the plan."""
+    with store.writing() as db:
+        row = _row(db, scenario_id)
+        moment = now_text()
+        row |= {
+            "id": new_id("scenario"), "name": _named(name), "locked": 0,
+            "made_by": by, "made_at": moment, "updated_at": moment,
+        }  # fmt: skip
+        insert(db, "scenarios", row)
+    return _scenario(row)
+
+
+def lock_scenario(store: Store, scenario_id: str, locked: bool = True) -> Scenario:
+    """Protect a scenario from changes, or open it again."""
+    with store.writing() as db:
+        execute(db, "UPDATE scenarios SET locked = ?, updated_at = ? WHERE id = ?", int(locked), now_text(), scenario_id)  # fmt: skip
+        return _read(db, scenario_id)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise StorageError(N_("A scenario needs a name."))
+    return name.strip()
+
+
+def _row(db: Database, scenario_id: str) -> dict[str, object]:
+    rows = select(db, "SELECT * FROM scenarios WHERE id = ?", scenario_id)
+    if not rows:
+        raise StorageError(N_("This scenario is not there any more."), remedy=N_("Reload the page."))
+    return rows[0]
+
+
+def _read(db: Database, scenario_id: str) -> Scenario:
+    return _scenario(_row(db, scenario_id))
+
+
+def _unlocked(db: Database, scenario_id: str) -> Scenario:
+    found = _read(db, scenario_id)
+    if found.locked:
+        raise StorageError(
+            N_("The scenario “{name}” is locked."),
+            remedy=N_("Unlock it first, or duplicate it."),
+            name=found.name,
+        )
+    return found
+
+
+def _scenario(row: dict[str, object]) -> Scenario:
+    spend = row["spend"]
+    return Scenario(
+        id=str(row["id"]),
+        plan_id=str(row["plan_id"]),
+        name=str(row["name"]),
+        note=str(row["note"]),
+        changes=tuple(changes_adapter.validate_json(str(row["changes"]))),
+        spend=None if spend is None else json.loads(str(spend)),
+        plan_version=int(str(row["plan_version"])),
+        locked=bool(row["locked"]),
+        by=str(row["made_by"]),
+        at=local_time(str(row["made_at"])),
+        updated_at=local_time(str(row["updated_at"])),
+    )
