@@ -7,6 +7,7 @@ Values are plain JSON values, validated by the records when the plan is made.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -57,16 +58,16 @@ def with_changes(plan: Plan, changes: list[Change] | tuple[Change, ...]) -> Plan
 
     Raises ChangeError where a change does not fit, PlanError where the outcome contradicts itself.
     """
-    values = plan.model_dump(mode="json")
+    working = _Working(plan)
     for change in changes:
-        _apply(values, change)
-    return make_plan(values)
+        working.apply(change)
+    return make_plan(working.values)
 
 
 def complete(plan: Plan, changes: list[Change] | tuple[Change, ...]) -> tuple[Change, ...]:
     """The same changes with the values before them filled in, as they are stored."""
-    values = plan.model_dump(mode="json")
-    return tuple(_apply(values, change) for change in changes)
+    working = _Working(plan)
+    return tuple(working.apply(change) for change in changes)
 
 
 def inverse(changes: list[Change] | tuple[Change, ...]) -> tuple[Change, ...]:
@@ -109,52 +110,62 @@ def read_changes(values: Any) -> list[Change]:
         raise ChangeError("{findings}", findings=plan_error(error).english()) from error
 
 
-def _apply(values: dict[str, Any], change: Change) -> Change:
-    if isinstance(change, Set):
-        return _apply_set(values, change)
-    if change.collection not in COLLECTIONS:
-        raise ChangeError(N_("A plan has no {collection}."), collection=change.collection)
-    records = values[change.collection]
-    if isinstance(change, Add):
-        index = len(records) if change.index is None else min(change.index, len(records))
-        records.insert(index, change.record)
-        return change.model_copy(update={"index": index})
-    index = _position(records, change.id, change.collection)
-    removed = records.pop(index)
-    return change.model_copy(update={"record": removed, "index": index})
+class _Working:
+    """A plan's plain values while changes are made on them, one after another."""
 
+    def __init__(self, plan: Plan) -> None:
+        self.values: dict[str, Any] = plan.model_dump(mode="json")
+        self._positions: dict[str, dict[str, int]] = {}
 
-def _apply_set(values: dict[str, Any], change: Set) -> Set:
-    holder, field = _holder(values, change.path)
-    if field not in holder or field == "id" or (holder is values and field in (*COLLECTIONS, *PARTS)):
-        raise ChangeError(N_("“{path}” is not a field that can be set."), path=change.path)
-    before = holder[field]
-    holder[field] = change.value
-    return change.model_copy(update={"before": before})
+    def apply(self, change: Change) -> Change:
+        """Make one change; returns it with the value before it."""
+        if isinstance(change, Set):
+            return self._set(change)
+        if change.collection not in COLLECTIONS:
+            raise ChangeError(N_("A plan has no {collection}."), collection=change.collection)
+        records = self.values[change.collection]
+        if isinstance(change, Add):
+            index = len(records) if change.index is None else min(change.index, len(records))
+            records.insert(index, deepcopy(change.record))
+            self._positions.pop(change.collection, None)
+            return change.model_copy(update={"index": index})
+        index = self._position(change.id, change.collection)
+        removed = records.pop(index)
+        self._positions.pop(change.collection, None)
+        return change.model_copy(update={"record": removed, "index": index})
 
+    def _set(self, change: Set) -> Set:
+        holder, field = self._holder(change.path)
+        at_top = holder is self.values and field in (*COLLECTIONS, *PARTS)
+        if field not in holder or field == "id" or at_top:
+            raise ChangeError(N_("“{path}” is not a field that can be set."), path=change.path)
+        before = holder[field]
+        holder[field] = change.value
+        return change.model_copy(update={"before": before})
 
-def _holder(values: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
-    parts = path.split(".")
-    if len(parts) == 1:
-        return values, parts[0]
-    if len(parts) == 2 and parts[0] in PARTS:
-        return values[parts[0]], parts[1]
-    if len(parts) == 3 and parts[0] in COLLECTIONS:
-        records = values[parts[0]]
-        return records[_position(records, parts[1], parts[0])], parts[2]
-    raise ChangeError(N_("“{path}” is not a field that can be set."), path=path)
+    def _holder(self, path: str) -> tuple[dict[str, Any], str]:
+        parts = path.split(".")
+        if len(parts) == 1:
+            return self.values, parts[0]
+        if len(parts) == 2 and parts[0] in PARTS:
+            return self.values[parts[0]], parts[1]
+        if len(parts) == 3 and parts[0] in COLLECTIONS:
+            return self.values[parts[0]][self._position(parts[1], parts[0])], parts[2]
+        raise ChangeError(N_("“{path}” is not a field that can be set."), path=path)
 
-
-def _position(records: list[dict[str, Any]], record_id: str, collection: str) -> int:
-    for index, record in enumerate(records):
-        if record["id"] == record_id:
-            return index
-    raise ChangeError(
-        N_("There is no “{id}” among the {collection}."),
-        id=record_id,
-        collection=collection,
-        remedy=N_("Somebody may have removed it: reload the plan."),
-    )
+    def _position(self, record_id: str, collection: str) -> int:
+        positions = self._positions.get(collection)
+        if positions is None:
+            positions = {record.get("id"): i for i, record in enumerate(self.values[collection])}
+            self._positions[collection] = positions
+        if record_id not in positions:
+            raise ChangeError(
+                N_("There is no “{id}” among the {collection}."),
+                id=record_id,
+                collection=collection,
+                remedy=N_("Somebody may have removed it: reload the plan."),
+            )
+        return positions[record_id]
 
 
 def _inverse(change: Change) -> Change:

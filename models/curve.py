@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from models.quantity import N_, Evidence, Figure, Record, declared
+from models.quantity import N_, Evidence, Figure, Record, by_key, declared
 
 
 class CurveFamily(StrEnum):
@@ -48,7 +49,7 @@ class Curve(Record):
     """
 
     family: CurveFamily
-    parameters: dict[str, float] = Field(default_factory=dict)
+    parameters: Annotated[dict[str, float], AfterValidator(by_key)] = Field(default_factory=dict)
     points: tuple[CurvePoint, ...] = ()
     per_days: float = declared(N_("Curve is per"), "days", default=30.0, gt=0, le=3660)
     evidence: Evidence = Evidence.ASSUMED

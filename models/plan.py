@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from models.audience import Segment
 from models.communication import (
@@ -31,7 +32,7 @@ from models.goals import (
 )
 from models.journey import FunnelStep, JourneyStage, MarketingModel, StepLink
 from models.money import known_currency
-from models.quantity import N_, Id, Money, Name, Record, declared
+from models.quantity import N_, Id, Money, Name, Record, by_key, declared
 
 FORMAT_VERSION: Literal[1] = 1
 
@@ -100,7 +101,7 @@ class Plan(Record):
     costs: tuple[NonMediaCost, ...] = ()
     seasons: tuple[SeasonProfile, ...] = ()
     sources: tuple[SourceNote, ...] = ()
-    accepted_findings: dict[str, str] = Field(default_factory=dict)
+    accepted_findings: Annotated[dict[str, str], AfterValidator(by_key)] = Field(default_factory=dict)
 
     @field_validator("currency")
     @classmethod
@@ -140,6 +141,13 @@ class Plan(Record):
     def fingerprint(self) -> str:
         """Equal for equal plans: a digest of the canonical JSON."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Plan:
+        """A copy that is not checked again; what was worked out from the original is not copied."""
+        copied = super().model_copy(update=update, deep=deep)
+        for worked_out in ("by_id", "fingerprint"):
+            copied.__dict__.pop(worked_out, None)
+        return copied
 
 
 COLLECTIONS = (

@@ -68,6 +68,11 @@ class Figure(Record):
         return self
 
 
+def by_key[Value](given: dict[str, Value]) -> dict[str, Value]:
+    """The same map in the order of its keys, so that equal records have equal JSON."""
+    return dict(sorted(given.items()))
+
+
 def at_least_zero(figure: Figure | None) -> Figure | None:
     """Refuse a negative figure (people, money, ratios)."""
     if figure is not None and figure.value < 0:

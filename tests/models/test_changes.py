@@ -75,3 +75,12 @@ def test_difference_sees_a_new_order() -> None:
     plan = small_plan()
     turned = plan.model_copy(update={"channels": plan.channels[::-1]})
     assert with_changes(plan, difference(plan, turned)) == turned
+
+
+def test_a_change_is_not_altered_by_those_after_it() -> None:
+    added = Add(collection="stages", record=dict(STAGE))
+    renamed = Set(path=f"stages.{STAGE['id']}.name", value="Renamed")
+    done = complete(small_plan(), [added, renamed])
+    assert added.record == STAGE
+    assert isinstance(done[0], Add)
+    assert done[0].record == STAGE

@@ -92,3 +92,23 @@ def test_json_round_trip_gives_the_same_plan(plan: Plan) -> None:
     again = make_plan(json.loads(plan.model_dump_json()))
     assert again == plan
     assert again.fingerprint == plan.fingerprint
+
+
+def test_a_copy_does_not_keep_the_fingerprint_of_the_original() -> None:
+    plan = small_plan()
+    copied = plan.model_copy(
+        update={
+            "id": "other",
+            "channels": (*plan.channels, plan.channels[0].model_copy(update={"id": "more"})),
+        }
+    )
+    assert copied.fingerprint != plan.fingerprint
+    assert "more" in copied.by_id["channels"]
+    assert "more" not in plan.by_id["channels"]
+
+
+def test_equal_plans_have_equal_fingerprints_whatever_the_order_of_their_maps() -> None:
+    one = small_plan(accepted_findings={"a": "known", "b": "later"})
+    other = small_plan(accepted_findings={"b": "later", "a": "known"})
+    assert one == other
+    assert one.fingerprint == other.fingerprint
