@@ -20,7 +20,7 @@ from planner.checkpoints import (
     restore_checkpoint,
 )
 from planner.editing import change_plan, redo, undo
-from planner.history_rows import read_history, write_entry
+from planner.history_rows import read_history, read_last_saved, write_entry
 from planner.identity import new_id
 from planner.plan_rows import (
     as_open,
@@ -54,7 +54,7 @@ from planner.stored import (
 __all__ = [
     "ENTRY_WORDS", "Checkpoint", "EntryKind", "LogEntry", "OpenPlan", "PlanCard", "Scenario", "Store",
     "add_plan", "answer_plan", "archive_plan", "change_plan", "checkpoint", "delete_checkpoint",
-    "delete_plan", "delete_scenario", "duplicate_plan", "duplicate_scenario", "history",
+    "delete_plan", "delete_scenario", "duplicate_plan", "duplicate_scenario", "history", "last_saved",
     "list_checkpoints", "list_deleted", "list_plans", "list_scenarios", "lock_scenario", "open_plan",
     "open_store", "optimise", "plan_at", "redo", "remember_answer", "rename_scenario",
     "restore_checkpoint", "restore_plan", "save_scenario", "simulate", "unarchive_plan", "undo",
@@ -111,6 +111,12 @@ def history(store: Store, plan_id: str) -> list[LogEntry]:
     if not entries:
         raise no_such_plan(plan_id)
     return entries
+
+
+def last_saved(store: Store, plan_id: str) -> LogEntry | None:
+    """The entry that made the plan what it is now: a cheap look whether somebody else saved."""
+    with store.reading() as db:
+        return read_last_saved(db, plan_id)
 
 
 def duplicate_plan(store: Store, plan_id: str, name: str, by: str) -> OpenPlan:

@@ -1,0 +1,243 @@
+"""What one reader's session holds; the only user of session state and of caches.
+
+Everything here is small and cheap to read: the open plan, the reader's name and language, what to
+tell on the next frame. Plans, answers and history live in the database and in caches by value.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from models.allocation import Allocation, Outcome
+from models.changes import Change
+from models.errors import EditConflict, JourneymixError
+from models.plan import Plan
+from planner import workflows
+from planner.language import _, language_from, offered_languages, say_error, use_language
+from planner.store import Store
+from planner.workflows import OpenPlan
+
+Tone = Literal["error", "warning", "success", "info"]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A change that was not saved because somebody else saved first."""
+
+    message: str
+    plan_id: str
+    changes: tuple[Change, ...]
+    label: str
+
+
+# ---- the store and the plan that is open
+
+
+def store() -> Store:
+    """The database, opened once a process."""
+    return _store(os.environ.get("JOURNEYMIX_DB", ""))
+
+
+def open_plan() -> OpenPlan | None:
+    """The plan this session works on, as it was last read or saved here."""
+    held: OpenPlan | None = recall("open_plan")
+    return held
+
+
+def choose_plan(plan_id: str) -> OpenPlan:
+    """Open a plan, freshly read. Raises StorageError where there is none."""
+    opened = workflows.open_plan(store(), plan_id)
+    _hold(opened)
+    forget("conflict")
+    return opened
+
+
+def close_plan() -> None:
+    """Work on no plan."""
+    forget("open_plan")
+    forget("conflict")
+
+
+def commit(changes: Sequence[Change], label: str) -> bool:
+    """Save changes to the open plan; on refusal nothing is saved and the next frame says why."""
+    held = open_plan()
+    if held is None:
+        return False
+    try:
+        _hold(workflows.change_plan(store(), held, list(changes), user_name(), label))
+    except EditConflict as error:
+        remember("conflict", Conflict(say_error(error), held.plan.id, tuple(changes), label))
+        return False
+    except JourneymixError as error:
+        tell("error", say_error(error))
+        return False
+    return True
+
+
+def undo() -> None:
+    """Take the last change back."""
+    _step(workflows.undo)
+
+
+def redo() -> None:
+    """Make the last change taken back again."""
+    _step(workflows.redo)
+
+
+def conflict() -> Conflict | None:
+    """The change that waits because somebody else saved first."""
+    waiting: Conflict | None = recall("conflict")
+    return waiting
+
+
+def reload(*, keep_mine: bool = False) -> None:
+    """Read the open plan anew; `keep_mine` puts the waiting change on top of it."""
+    held, waiting = open_plan(), conflict()
+    if held is None:
+        return
+    try:
+        choose_plan(held.plan.id)
+    except JourneymixError as error:
+        close_plan()
+        tell("error", say_error(error))
+        return
+    if keep_mine and waiting is not None:
+        commit(waiting.changes, waiting.label)
+
+
+def _step(move: Callable[[Store, OpenPlan, str], OpenPlan]) -> None:
+    held = open_plan()
+    if held is None:
+        return
+    try:
+        _hold(move(store(), held, user_name()))
+    except EditConflict as error:
+        remember("conflict", Conflict(say_error(error), held.plan.id, (), ""))
+    except JourneymixError as error:
+        tell("error", say_error(error))
+
+
+def _hold(opened: OpenPlan) -> None:
+    remember("open_plan", opened)
+
+
+# ---- answers, kept by value
+
+
+def allocation(plan: Plan) -> Allocation:
+    """The best split of a plan's budget. Raises ImpossibleLimits, NotYetPossible."""
+    return _allocation(plan.fingerprint, plan)
+
+
+def outcome(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
+    """A plan simulated at a spend (line -> minor units); today's where none is given."""
+    key = None if spend is None else tuple(sorted(spend.items()))
+    return _outcome(plan.fingerprint, key, plan)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _allocation(fingerprint: str, _plan: Plan) -> Allocation:
+    return workflows.optimise(_plan)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _outcome(fingerprint: str, key: tuple[tuple[str, int], ...] | None, _plan: Plan) -> Outcome:
+    return workflows.simulate(_plan, None if key is None else dict(key))
+
+
+@st.cache_resource(show_spinner=False)
+def _store(path: str) -> Store:
+    return workflows.open_store(path or None)
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> bool:
+    """Once a process: what is loaded by now stays, so that the collector need not visit it again.
+
+    Streamlit collects after every run; on what the libraries loaded that takes longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+# ---- the reader
+
+
+def user_name() -> str:
+    """The login's name where there is one, else the name given here; empty where neither is."""
+    login = st.user.to_dict() if st.user else {}
+    name = login.get("name") or login.get("email") or recall("user_name", "")
+    return str(name)
+
+
+def logged_in() -> bool:
+    """Whether the name comes from a login and is not to be asked."""
+    return bool(st.user and (st.user.to_dict().get("name") or st.user.to_dict().get("email")))
+
+
+def language() -> tuple[str, str]:
+    """Language of the sentences (chosen here, else the browser's) and locale of the numbers."""
+    browser = st.context.locale or "en"
+    chosen = recall("language")
+    code = chosen or browser.replace("_", "-").split("-")[0]
+    if code not in offered_languages():
+        code = "en"
+    return code, chosen if chosen and not browser.startswith(chosen) else browser
+
+
+def speak() -> None:
+    """Speak the reader's language in this run."""
+    use_language(*language())
+
+
+def theme() -> Literal["light", "dark"]:
+    """Which of the two themes the reader sees."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+# ---- what to tell on the next frame
+
+
+def tell(tone: Tone, text: str) -> None:
+    """Show `text` (plain words) above the page on this or the next frame, once."""
+    remember("told", [*recall("told", []), (tone, text)])
+
+
+def take_told() -> list[tuple[Tone, str]]:
+    """What is to be shown now; shown once."""
+    told: list[tuple[Tone, str]] = recall("told", [])
+    forget("told")
+    return told
+
+
+def somebody(name: str) -> str:
+    """A name to show, or the word for nobody in particular."""
+    return name or _("somebody")
+
+
+# ---- small values a page keeps between runs
+
+
+def recall(key: str, default: Any = None) -> Any:
+    """A value kept in this session (widgets' values too, by their key)."""
+    return st.session_state.get(key, default)
+
+
+def remember(key: str, value: Any) -> None:
+    """Keep a value in this session; for a widget's key, before the widget is drawn."""
+    st.session_state[key] = value
+
+
+def forget(key: str) -> None:
+    """Drop a value of this session."""
+    st.session_state.pop(key, None)
+
+
+language_from(lambda: language() if st.runtime.scriptrunner.get_script_run_ctx() else None)
