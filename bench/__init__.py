@@ -1,0 +1,1 @@
+"""Measured speed, memory and gap of the optimiser beside general-purpose solvers."""

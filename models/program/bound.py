@@ -1,0 +1,88 @@
+"""The proof: any prices of money and of claims give a true upper bound (weak duality)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.funnel import Marginals, backwards, claim_worth
+from models.network import Network
+from models.program.rule_matrix import RuleMatrix
+from models.response_curve import Numbers, Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """An upper bound of the objective and the prices it was made from.
+
+    `rule`: (rules,) objective units per unit of a rule's limit. `worth`: one more person at a node,
+    in a pool, one more claim. `reply`: (lines,) spend that answers the prices best. `line_price`:
+    (lines,) price of a unit of money on each line.
+    """
+
+    value: float
+    rule: Numbers
+    worth: Marginals
+    reply: Numbers
+    line_price: Numbers
+
+
+def pool_worth(target: Numbers, price: Numbers, random: np.ndarray) -> Numbers:
+    """Worth of one more person in a pool: `max over r of (w phi(r) - mu r)`.
+
+    `w` is the worth of a person at the pool's target, `mu` the price of a claim. Random overlap:
+    `w - mu + mu ln(mu / w)` for `mu < w`, else 0. No overlap: `max(w - mu, 0)`.
+    """
+    margin = np.maximum(target - price, 0.0)
+    inside = (price > 0.0) & (margin > 0.0)
+    ratio = np.divide(price, target, out=np.ones_like(margin), where=inside)
+    return np.where(random, np.maximum(margin + price * np.log(ratio), 0.0), margin)
+
+
+def worth_at(network: Network, claim_price: Numbers) -> Marginals:
+    """Worth of people everywhere when claims on the pools (pools,) have these prices.
+
+    A pool whose limit is not known, or that no line draws on, prices a claim at the worth of a
+    person at its target, so that one more person in it is worth nothing.
+    """
+    free = network.pool_unlimited.copy()
+    free[:] |= ~np.isin(np.arange(len(free)), network.ways.used_pools)
+
+    def worth(pools: Rows, target: Numbers) -> tuple[Numbers, Numbers]:
+        price = np.where(free[pools], target, np.maximum(claim_price[pools], 0.0))
+        kappa = pool_worth(target, price, network.pool_random[pools])
+        return np.where(free[pools], 0.0, kappa), price
+
+    return backwards(network, worth, np.ones(len(network.node_keys), dtype=bool))
+
+
+def best_reply(network: Network, worth: Numbers, price: Numbers) -> Numbers:
+    """(lines,) the spend within its bounds that makes `worth * f(x) - price * x` greatest."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wanted = np.where(worth > 0.0, price / worth, np.where(price < 0.0, -np.inf, np.inf))
+    return np.clip(network.curves.spend_at(wanted), network.lower, network.upper)
+
+
+def bound_at(network: Network, matrix: RuleMatrix, claim_price: Numbers, rule_price: Numbers) -> Bound:
+    """The bound from prices of claims (pools,) and rules (rules,); true whatever they are.
+
+    `sum entries w + sum of outside pools A kappa + sum of rules price * limit + sum of lines' own
+    maxima`. Upper bounds of lines must be finite.
+    """
+    rule_price = matrix.signed(rule_price)
+    worth = worth_at(network, claim_price)
+    claim = claim_worth(network, worth.claim)
+    price = matrix.line_prices(rule_price) + network.spend_cost
+    reply = best_reply(network, claim, price)
+    profit = claim * network.curves.value(reply) - price * reply
+    for edge in (network.lower, network.upper):  # an S-shaped curve may be best at a bound
+        profit = np.maximum(profit, claim * network.curves.value(edge) - price * edge)
+    limited = network.pool_outside & ~network.pool_unlimited
+    value = (
+        network.entries @ worth.node
+        + network.pool_size[limited] @ worth.pool[limited]
+        + rule_price @ matrix.limit
+        + profit.sum()
+    )
+    return Bound(float(value), rule_price, worth, reply, price)

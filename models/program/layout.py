@@ -1,0 +1,188 @@
+"""How curves and pools are laid out in straight pieces and tangents around a first answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from models.funnel import FULL, Flow, claim_ratio, claim_worth, flow
+from models.network import Network
+from models.program.bound import Bound
+from models.response_curve import Numbers, Rows
+
+PIECES = 4
+"""Straight pieces of a curved line in its window."""
+
+
+class Units(NamedTuple):
+    """What one unit in the program stands for, so that its numbers lie near 1."""
+
+    money: float
+    people: float
+    objective: float
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """Straight pieces of all lines that may move, in order of line and spend; some may be empty.
+
+    `line`, `start`, `width` (money) and `slope` (claims per unit of money), (pieces,) each;
+    `spend` and `claims`: (lines,) where each line's first piece begins.
+    """
+
+    line: Rows
+    start: Numbers
+    width: Numbers
+    slope: Numbers
+    spend: Numbers
+    claims: Numbers
+
+    def total(self, filled: Numbers) -> Numbers:
+        """(lines,) spend when the pieces are `filled` (pieces,) with money."""
+        return self.spend + np.bincount(self.line, filled, minlength=len(self.spend))
+
+    def at_edge(self, spend: Numbers) -> np.ndarray:
+        """(lines,) whether the spend of each line lies at an end of its pieces."""
+        end = self.total(self.width)
+        near = 1e-6 * (end - self.spend)
+        return (end > self.spend) & ((spend <= self.spend + near) | (spend >= end - near))
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Pieces of the curves around `centre` (lines,), and tangents of the pools.
+
+    `cut_pool` and `cut_ratio`: (cuts,) ratios of claims to people at which pools get a tangent;
+    `cut_tight`: the one of each pool at the centre.
+    """
+
+    centre: Numbers
+    pieces: Pieces
+    cut_pool: Rows
+    cut_ratio: Numbers
+    cut_tight: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Focus:
+    """Where a layout should be fine, all (lines,).
+
+    `centre`: the best spend; `tried`: the program's last answer, whose pools get tangents too, since
+    it promised more there than the simulation kept; `reply`: the best reply to its prices. `widen`:
+    factor on the window's reach, for lines that ran into its edge.
+    """
+
+    centre: Numbers
+    tried: Numbers
+    reply: Numbers
+    widen: Numbers
+
+
+def lay_out(network: Network, focus: Focus, prices: Bound, coarseness: float, first: bool) -> Layout:
+    """Lay windows and tangents around the focus and the best reply to `prices`.
+
+    Pieces and tangents are so fine that all their errors together stay near a quarter of
+    `coarseness`, in objective units. Tangents at no claims and at exhaustion come with the `first`.
+    """
+    states = [flow(network, spend) for spend in (focus.centre, focus.tried)]
+    reach = _reach(network, focus.centre, prices, coarseness) * focus.widen
+    pool, ratio, tight = _ratios(network, states, prices, coarseness, first)
+    others = np.stack([focus.tried, focus.reply, prices.reply])
+    return Layout(focus.centre, lay_pieces(network, focus.centre, others, reach), pool, ratio, tight)
+
+
+def _reach(network: Network, centre: Numbers, prices: Bound, coarseness: float) -> Numbers:
+    """(lines,) half widths of windows: an error of `worth |f''| width^2 / 8` a piece is its share."""
+    worth = claim_worth(network, prices.worth.claim)
+    bend = -worth * network.curves.bend(np.maximum(centre, 1e-3 * network.upper))
+    share = coarseness / max(network.lines, 1)
+    wide = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
+    return np.clip(wide, 1e-5 * network.upper, network.upper)
+
+
+def _ratios(
+    network: Network, states: list[Flow], prices: Bound, coarseness: float, first: bool
+) -> tuple[Rows, Numbers, np.ndarray]:
+    limited = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
+    random = network.pool_random[limited]
+    ratio, last = (claim_ratio(state.claims, state.available)[limited] for state in states)
+    target = prices.worth.node[network.pool_target[limited]]
+    price = np.clip(prices.worth.claim[limited], np.exp(-FULL) * target, target)
+    wanted = np.where(target > 0, -np.log(np.divide(price, target, out=np.ones_like(price), where=price > 0)), ratio)
+    bend = states[0].available[limited] * target * np.exp(-ratio)
+    share = coarseness / max(len(limited), 1)
+    reach = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
+    reach = np.minimum(reach, 0.5 * ratio + 1e-3)
+    around = [ratio, np.minimum(ratio, wanted) - reach, np.maximum(ratio, wanted) + reach, wanted, last]
+    chosen = np.clip(np.stack(around, axis=1), 0.0, FULL)
+    keep = np.broadcast_to(random[:, None], chosen.shape).copy()
+    tight = np.zeros_like(keep)
+    tight[:, 0] = random
+    if first:
+        ends = np.tile([0.0, FULL], (len(limited), 1))
+        chosen = np.concatenate([chosen, ends], axis=1)
+        keep = np.concatenate([keep, np.ones_like(ends, dtype=bool)], axis=1)
+        plain = np.stack([~random & (ratio < 1.0), ~random & (ratio >= 1.0)], axis=1)
+        tight = np.concatenate([tight, plain], axis=1)
+    return np.repeat(limited, chosen.shape[1])[keep.ravel()], chosen[keep], tight[keep]
+
+
+def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Numbers) -> Pieces:
+    """Chords of every curve in a window that holds `centre` (lines,) and `others` (n, lines), and
+    `reach` beyond them.
+
+    Straight curves get their own pieces over all of their bounds, so they are exact. Chords lie
+    below a concave curve: what the program promises, the simulation keeps.
+    """
+    free = network.upper > network.lower
+    straight = network.curves.straight & free
+    curved = np.flatnonzero(free & ~straight)
+    edges = _edges(centre, others, reach)
+    edges = np.clip(edges, network.lower, network.upper)[:, curved].T
+    line = [np.repeat(curved, PIECES)]
+    start, end = [edges[:, :-1].ravel()], [edges[:, 1:].ravel()]
+    for place in np.flatnonzero(straight):
+        kinks = network.curves.kinks(int(place))
+        inner = kinks[(kinks > network.lower[place]) & (kinks < network.upper[place])]
+        corners = np.concatenate([network.lower[[place]], inner, network.upper[[place]]])
+        line.append(np.full(len(corners) - 1, place)), start.append(corners[:-1]), end.append(corners[1:])
+    first = network.lower.copy()
+    first[curved] = edges[:, 0]
+    return _with_slopes(network, np.concatenate(line), np.concatenate(start), np.concatenate(end), first)
+
+
+def _edges(centre: Numbers, others: Numbers, reach: Numbers) -> Numbers:
+    """(PIECES + 1, lines) ends of the pieces: the centre in the middle, so that the program can always
+    give it back; on either side the mean of the others there, or half a reach."""
+    below, above = others < centre - reach, others > centre + reach
+    left = np.where(below, others, 0.0).sum(axis=0) / np.maximum(below.sum(axis=0), 1)
+    right = np.where(above, others, 0.0).sum(axis=0) / np.maximum(above.sum(axis=0), 1)
+    return np.stack([
+        np.minimum(centre, others.min(axis=0)) - reach,
+        np.where(below.any(axis=0), left, centre - 0.5 * reach),
+        centre,
+        np.where(above.any(axis=0), right, centre + 0.5 * reach),
+        np.maximum(centre, others.max(axis=0)) + reach,
+    ])  # fmt: skip
+
+
+def _with_slopes(network: Network, line: Rows, start: Numbers, end: Numbers, first: Numbers) -> Pieces:
+    order = np.argsort(line, kind="stable")
+    line, start, end = line[order], start[order], end[order]
+    table = network.curves.take(line)
+    rise = table.value(end) - table.value(start)
+    slope = np.divide(rise, end - start, out=np.zeros_like(rise), where=end > start)
+    return Pieces(line, start, end - start, slope, first, network.curves.value(first))
+
+
+def tangents(ratio: Numbers, random: np.ndarray) -> tuple[Numbers, Numbers]:
+    """Slope by claims and by people of the tangent at `ratio`: `phi'(r)` and `phi(r) - r phi'(r)`.
+
+    Without overlap the tangents are the two straight lines of `min(r, 1)`.
+    """
+    left = np.exp(-ratio)
+    by_claim = np.where(random, left, ratio < 1.0)
+    by_person = np.where(random, -np.expm1(-ratio) - ratio * left, ratio >= 1.0)
+    return by_claim, by_person

@@ -1,0 +1,181 @@
+"""The search: lay out, solve, repair, simulate, bound; again until the proof is tight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from models.errors import NotYetPossible
+from models.funnel import claim_worth, flow, marginals, objective_of, simulate
+from models.network import Network
+from models.program.bound import Bound, bound_at
+from models.program.conflict import feasible_spend
+from models.program.layout import Focus, Units, lay_out
+from models.program.repair import repaired, rule_scale
+from models.program.rule_matrix import RuleMatrix, rule_matrix, tightened_upper
+from models.program.solution import Settings, Solution, gap_of
+from models.program.solver import Program, make_program
+from models.program.warm_start import warm_start
+from models.quantity import N_
+from models.response_curve import Numbers
+
+DEFAULT = Settings()
+
+
+@dataclass(eq=False)
+class Search:
+    """The best spend and the best bound so far.
+
+    `network` has its upper bounds tightened by the rules; `given` is as it was asked, for naming limits.
+    `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
+    `widen` the factor on the windows of lines that ran into an edge.
+    """
+
+    given: Network
+    network: Network
+    matrix: RuleMatrix
+    idle: float
+    spend: Numbers
+    tried: Numbers
+    reply: Numbers
+    widen: Numbers
+    lower: float
+    bound: Bound
+
+    @property
+    def gap(self) -> float:
+        """The gap between them; see `gap_of`."""
+        return gap_of(self.lower, self.bound.value, self.idle)
+
+    def try_spend(self, wanted: Numbers) -> None:
+        """Repair and simulate a spend, and some on the way to it; keep the best.
+
+        What lies between two spends that keep the rules keeps them too.
+        """
+        spend = repaired(self.network, self.matrix, wanted)
+        if spend is None:
+            return
+        self.tried, before = spend, self.spend
+        between = [spend, *(before + part * (spend - before) for part in (0.5, 0.25))]
+        values = objective_of(self.network, flow(self.network, np.stack(between)), np.stack(between))
+        best = int(np.argmax(values))
+        if values[best] > self.lower:
+            self.spend, self.lower = between[best], float(values[best])
+
+    def try_prices(self, claim_price: Numbers, rule_price: Numbers) -> None:
+        """Keep the bound from these prices, or from those of claims as simulated, when it is lower."""
+        seen = marginals(self.network, flow(self.network, self.spend)).claim
+        for claims in (seen, claim_price):
+            bound = bound_at(self.network, self.matrix, claims, rule_price)
+            self.reply = bound.reply
+            if bound.value < self.bound.value:
+                self.bound = bound
+
+
+def optimise(network: Network, settings: Settings = DEFAULT) -> Solution:
+    """The best spend of a network's money within its rules, with a proof.
+
+    Raises NotYetPossible for what it cannot yet do, by name; ImpossibleLimits, with the keys of the
+    limits, when no spend keeps them all.
+    """
+    refuse(network)
+    matrix = rule_matrix(network)
+    search = _begin(network, matrix)
+    program: Program | None = None
+    rounds, stopped = 0, False
+    while rounds < settings.rounds and not (rounds and search.gap <= settings.gap):
+        stopped = settings.should_stop()
+        if stopped or not np.any(search.network.upper > search.network.lower):
+            break
+        program = _round(search, program, settings.gap)
+        rounds += 1
+    status: Literal["proved", "gap_left", "stopped"]
+    status = "proved" if search.gap <= settings.gap else "stopped" if stopped else "gap_left"
+    return _solution(search, status, rounds)
+
+
+def refuse(network: Network) -> None:
+    """Raise NotYetPossible for the first thing in the network that the optimiser cannot yet do."""
+    for reason in network.unsupported:
+        raise NotYetPossible(reason)
+    if np.any(np.isfinite(network.capacity)):
+        raise NotYetPossible(N_("The optimiser cannot yet take the capacity of steps into account."))
+    bent = [network.line_keys[line] for line in np.flatnonzero(~network.curves.concave)]
+    if bent:
+        raise NotYetPossible(N_("The optimiser cannot yet take S-shaped curves: {lines}."), lines=", ".join(bent[:5]))
+
+
+def _begin(given: Network, matrix: RuleMatrix) -> Search:
+    """The first spend and bound, by Newton's method on prices; refuses impossible limits."""
+    if np.any(given.lower > given.upper):
+        feasible_spend(given, matrix, given.current)
+    network = given.changed(upper=tightened_upper(given, matrix))
+    if not np.all(np.isfinite(network.upper)):
+        raise NotYetPossible(N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line."))
+    start = warm_start(network, matrix)
+    spend = repaired(network, matrix, start.spend)
+    if spend is None:
+        spend = feasible_spend(given, matrix, start.spend)
+        better = repaired(network, matrix, spend)
+        spend = spend if better is None else better
+    nothing = np.zeros(network.lines)
+    idle = float(objective_of(network, flow(network, nothing), nothing))
+    value = float(objective_of(network, flow(network, spend), spend))
+    bound = bound_at(network, matrix, start.claim_price, start.rule_price)
+    return Search(given, network, matrix, idle, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
+
+
+def _round(search: Search, program: Program | None, target: float) -> Program:
+    """Lay out (or anew), solve, repair, simulate, bound."""
+    network = search.network
+    gain = max(search.bound.value - search.idle, 1e-12)
+    coarseness = float(np.clip(search.gap, 0.3 * target, 1.0)) * gain
+    focus = Focus(search.spend, search.tried, search.reply, search.widen)
+    layout = lay_out(network, focus, search.bound, coarseness, first=program is None)
+    if program is None:
+        program = make_program(network, search.matrix, layout, _units(search, gain))
+    else:
+        program.relay(layout)
+    answer = program.solve()
+    at_edge = layout.pieces.at_edge(answer.spend) & (answer.spend > network.lower) & (answer.spend < network.upper)
+    search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
+    search.try_spend(answer.spend)
+    search.try_prices(answer.claim_price, answer.rule_price)
+    return program
+
+
+def _units(search: Search, gain: float) -> Units:
+    """Money of a mean line, claims of a mean line, and what a mean line brings."""
+    network = search.network
+    lines = max(network.lines, 1)
+    money = max(float(search.spend.sum()), float((network.upper - network.lower).sum()) * 0.1, 1e-9) / lines
+    people = max(float(network.curves.value(np.full(lines, money)).mean()), 1e-9)
+    return Units(money, people, max(gain / lines, 1e-12))
+
+
+def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], rounds: int) -> Solution:
+    network, bound, spend = search.network, search.bound, search.spend
+    worth = claim_worth(network, bound.worth.claim) * network.curves.slope(np.maximum(spend, 1e-12))
+    net = worth - bound.line_price
+    near = 1e-7 * np.maximum(np.abs(spend), 1.0)
+    at_lower, at_upper = spend <= search.given.lower + near, spend >= search.given.upper - near
+    return Solution(
+        spend=spend, lower=search.lower, upper=max(bound.value, search.lower), idle=search.idle, gap=search.gap,
+        status=status, rounds=rounds,
+        prices={rule.key: float(price) for rule, price in zip(network.rules, bound.rule, strict=True)},
+        lower_price=np.where(at_lower, np.minimum(net, 0.0), 0.0),
+        upper_price=np.where(at_upper, np.maximum(net, 0.0), 0.0),
+        step_worth=bound.worth.node, pool_worth=bound.worth.pool, claim_price=bound.worth.claim,
+        binding=_binding(search, at_lower, at_upper), simulation=simulate(network, spend),
+    )  # fmt: skip
+
+
+def _binding(search: Search, at_lower: np.ndarray, at_upper: np.ndarray) -> tuple[str, ...]:
+    network, matrix = search.given, search.matrix
+    left = np.abs(matrix.totals(search.spend) - matrix.limit) <= 1e-7 * rule_scale(matrix)
+    keys = [rule.key for rule, tight in zip(network.rules, left, strict=True) if tight]
+    keys += [network.lower_key[line] for line in np.flatnonzero(at_lower & (network.lower > 0.0))]
+    keys += [network.upper_key[line] for line in np.flatnonzero(at_upper)]
+    return tuple(dict.fromkeys(key for key in keys if key))

@@ -1,0 +1,188 @@
+"""The rows of the program, one function a rule, listed in one ordered tuple.
+
+Variables: `fill[k]` money in piece `k` of a curve, `claims[p]` and `moved[p]` of a pool, `volume[n]`
+of a node; all in the program's units. Formulas below are in plain units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pulp
+
+from models.network import Network
+from models.program.layout import Layout, Pieces, Units, tangents
+from models.response_curve import Numbers
+
+
+@dataclass(eq=False)
+class Draft:
+    """A program being written: what it is about, its variables and its problem in PuLP.
+
+    `pool_row`, `rule_row`, `cut_row` and `volume_row` say in which rows each thing lies.
+    """
+
+    network: Network
+    layout: Layout
+    units: Units
+    problem: Any
+    fill: list[Any]
+    claims: dict[int, Any]
+    moved: dict[int, Any]
+    volume: list[Any]
+    pool_row: dict[int, int] = field(default_factory=dict)
+    rule_row: dict[int, int] = field(default_factory=dict)
+    cut_row: int = 0
+    volume_row: int = 0
+
+    def row(self, terms: Iterable[tuple[Any, float]], sense: str, right: float, name: str) -> int:
+        """Add one row, terms of coefficient 0 left out, and return its place."""
+        total = pulp.lpSum_vars_coefs([(variable, float(number)) for variable, number in terms if number != 0.0])
+        if sense == "<=":
+            row = total <= right
+        elif sense == ">=":
+            row = total >= right
+        else:
+            row = total == right
+        self.problem.addConstraint(row, name)
+        return int(self.problem.numConstraints()) - 1
+
+
+def count_claims(draft: Draft) -> None:
+    """`claims_p = sum over lines drawing on p: weight * f(x)`; its price is the worth of a claim.
+
+    For a pool whose limit is not known the claims are the people moved.
+    """
+    network, pieces = draft.network, draft.layout.pieces
+    scale = draft.units.money / draft.units.people
+    first = np.searchsorted(pieces.line, np.arange(network.lines + 1))
+    base = pool_base(network, pieces)
+    ends = np.searchsorted(network.draw_pool, np.arange(len(network.pool_target) + 1))
+    for pool in network.ways.used_pools.tolist():
+        terms = [((draft.moved if network.pool_unlimited[pool] else draft.claims)[pool], 1.0)]
+        for draw in range(ends[pool], ends[pool + 1]):
+            line, weight = network.draw_line[draw], network.draw_weight[draw]
+            numbers = -weight * pieces.slope[first[line] : first[line + 1]] * scale
+            terms += zip(draft.fill[first[line] : first[line + 1]], numbers, strict=True)
+        place = draft.row(terms, "=", base[pool] / draft.units.people, f"count_claims_{pool}")
+        draft.pool_row[pool] = place
+
+
+def pool_base(network: Network, pieces: Pieces) -> Numbers:
+    """(pools,) claims of the lines where their first pieces begin."""
+    return network.ways.sum_by_pool(network.draw_weight * pieces.claims[network.draw_line], len(network.pool_target))
+
+
+def share_people_of_pool(draft: Draft) -> None:
+    """`moved_p <= phi'(r) claims_p + (phi(r) - r phi'(r)) people_p` for every ratio `r` of the layout.
+
+    `people_p` is the pool's size outside, or `size * volume` of the node whose stuck people it holds.
+    """
+    network, layout = draft.network, draft.layout
+    draft.cut_row = int(draft.problem.numConstraints())
+    by_claim, by_person = tangents(layout.cut_ratio, network.pool_random[layout.cut_pool])
+    for number, pool in enumerate(layout.cut_pool.tolist()):
+        people = network.pool_size[pool] * by_person[number]
+        terms = [(draft.moved[pool], 1.0), (draft.claims[pool], -by_claim[number])]
+        right = people / draft.units.people
+        if not network.pool_outside[pool]:
+            terms, right = [*terms, (draft.volume[network.pool_source[pool]], -people)], 0.0
+        draft.row(terms, "<=", right, f"share_people_of_pool_{pool}_{number}")
+
+
+def carry_people_on(draft: Draft) -> None:
+    """`volume_v = entries_v + sum rho_uv volume_u + sum of pools feeding v: moved`.
+
+    Its price is the worth of one more person at the step.
+    """
+    network = draft.network
+    draft.volume_row = int(draft.problem.numConstraints())
+    terms: list[list[tuple[Any, float]]] = [[(variable, 1.0)] for variable in draft.volume]
+    for source, target, rate in zip(network.edge_source, network.edge_target, network.edge_rate, strict=True):
+        terms[target].append((draft.volume[source], -rate))
+    for pool, variable in draft.moved.items():
+        terms[network.pool_target[pool]].append((variable, -1.0))
+    for node, row in enumerate(terms):
+        draft.row(row, "=", network.entries[node] / draft.units.people, f"carry_people_on_{node}")
+
+
+def limit_total_budget(draft: Draft) -> None:
+    """`sum of all spend = total` (or `<=`). Price: objective units for one more unit of money."""
+    _limit(draft, "limit_total_budget")
+
+
+def limit_channel_spend(draft: Draft) -> None:
+    """`least <= sum of spend on a channel <= most`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_channel_spend")
+
+
+def limit_stage_spend(draft: Draft) -> None:
+    """`least <= sum of spend at a stage <= most`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_stage_spend")
+
+
+def limit_segment_spend(draft: Draft) -> None:
+    """`least <= sum of share of segment * spend <= most`. Price: what a unit more brings."""
+    _limit(draft, "limit_segment_spend")
+
+
+def limit_tag_spend(draft: Draft) -> None:
+    """`least <= sum of spend under a tag <= most`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_tag_spend")
+
+
+def _limit(draft: Draft, kind: str) -> None:
+    """The rules of one kind: `sum coefficient * (first + fills)  sense  limit`."""
+    pieces, money = draft.layout.pieces, draft.units.money
+    first = np.searchsorted(pieces.line, np.arange(draft.network.lines + 1))
+    for number, rule in enumerate(draft.network.rules):
+        if rule.kind != kind:
+            continue
+        terms = [
+            (variable, coefficient)
+            for line, coefficient in zip(rule.lines, rule.coefficients, strict=True)
+            for variable in draft.fill[first[line] : first[line + 1]]
+        ]
+        if terms:
+            right = (rule.limit - rule.total(pieces.spend)) / money
+            draft.rule_row[number] = draft.row(terms, rule.sense, right, f"{kind}_{number}")
+
+
+ROWS: tuple[Callable[[Draft], None], ...] = (
+    count_claims,
+    share_people_of_pool,
+    carry_people_on,
+    limit_total_budget,
+    limit_channel_spend,
+    limit_stage_spend,
+    limit_segment_spend,
+    limit_tag_spend,
+)
+"""Every rule of the program, in the order of its rows; each has a golden file."""
+
+
+def write_program(network: Network, layout: Layout, units: Units) -> Draft:
+    """Write the whole program for PuLP: variables, objective and every row."""
+    pieces = layout.pieces
+    problem = pulp.LpProblem("journeymix", pulp.LpMaximize)
+    unlimited = network.pool_unlimited
+    draft = Draft(
+        network, layout, units, problem,
+        fill=[
+            problem.add_variable(f"fill_{line}_{number}", 0, width)
+            for number, (line, width) in enumerate(zip(pieces.line.tolist(), (pieces.width / units.money).tolist(), strict=True))
+        ],
+        claims={int(pool): problem.add_variable(f"claims_{pool}", 0) for pool in network.ways.used_pools if not unlimited[pool]},
+        moved={int(pool): problem.add_variable(f"moved_{pool}", 0) for pool in network.ways.used_pools},
+        volume=[problem.add_variable(f"volume_{node}", 0) for node in range(len(network.node_keys))],
+    )  # fmt: skip
+    worth = network.value * units.people / units.objective
+    cost = network.spend_cost * units.money / units.objective
+    terms = [*zip(draft.volume, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
+    problem.setObjective(pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0]))
+    for write in ROWS:
+        write(draft)
+    return draft

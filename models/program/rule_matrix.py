@@ -1,0 +1,77 @@
+"""The rules on spend as one sparse matrix, and bounds tightened by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.network import Network
+from models.response_curve import Numbers, Rows
+
+
+@dataclass(frozen=True, eq=False)
+class RuleMatrix:
+    """Entries (rule, line, coefficient) of all rules, with limit and sense of each.
+
+    `most` and `least`: (rules,) whether the rule bounds its total from above, from below; both for
+    an equality. Totals and limits are money in major units per period.
+    """
+
+    rule: Rows
+    line: Rows
+    coefficient: Numbers
+    limit: Numbers
+    most: np.ndarray
+    least: np.ndarray
+    lines: int
+
+    def totals(self, spend: Numbers) -> Numbers:
+        """(rules,) left-hand sides at `spend` (lines,)."""
+        return np.bincount(self.rule, self.coefficient * spend[self.line], minlength=len(self.limit))
+
+    def line_prices(self, price: Numbers) -> Numbers:
+        """(lines,) price of a unit of money on each line: the sum over the rules it is in."""
+        return np.bincount(self.line, self.coefficient * price[self.rule], minlength=self.lines)
+
+    def signed(self, price: Numbers) -> Numbers:
+        """Prices with the sign their rule allows: at least 0 for "<=", at most 0 for ">="."""
+        price = np.where(self.least, price, np.maximum(price, 0.0))
+        return np.where(self.most, price, np.minimum(price, 0.0))
+
+    def excess(self, spend: Numbers) -> Numbers:
+        """(rules,) how far each total lies beyond its limit, signed; 0 where the rule is kept."""
+        over = self.totals(spend) - self.limit
+        over = np.where(self.most, over, np.minimum(over, 0.0))
+        return np.where(self.least, over, np.maximum(over, 0.0))
+
+
+def rule_matrix(network: Network) -> RuleMatrix:
+    """Gather the rules of a network."""
+    rules = network.rules
+    counts = [len(rule.lines) for rule in rules]
+    none = np.zeros(0)
+    return RuleMatrix(
+        rule=np.repeat(np.arange(len(rules)), counts),
+        line=np.concatenate([none.astype(np.intp), *(rule.lines for rule in rules)]),
+        coefficient=np.concatenate([none, *(rule.coefficients for rule in rules)]),
+        limit=np.array([rule.limit for rule in rules], dtype=float),
+        most=np.array([rule.sense in ("<=", "=") for rule in rules], dtype=bool),
+        least=np.array([rule.sense in (">=", "=") for rule in rules], dtype=bool),
+        lines=network.lines,
+    )
+
+
+def tightened_upper(network: Network, matrix: RuleMatrix) -> Numbers:
+    """Upper bounds that the rules imply: what is left of a limit when all others spend their least.
+
+    Only rules without negative coefficients imply one. Never below the lower bound.
+    """
+    negative = np.bincount(matrix.rule, matrix.coefficient < 0, minlength=len(matrix.limit)) > 0
+    usable = matrix.most & ~negative
+    room = matrix.limit - matrix.totals(network.lower)
+    use = usable[matrix.rule] & (matrix.coefficient > 0)
+    line, coefficient = matrix.line[use], matrix.coefficient[use]
+    implied = network.upper.copy()
+    np.minimum.at(implied, line, network.lower[line] + np.maximum(room[matrix.rule[use]], 0.0) / coefficient)
+    return implied

@@ -1,0 +1,72 @@
+"""What the optimiser is asked and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from models.funnel import Simulation
+from models.response_curve import Numbers
+
+
+def never() -> bool:
+    """Do not stop early."""
+    return False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How far to search: stop at `gap` (share of what the money brings) or after `rounds` programs.
+
+    `should_stop` is asked between rounds; a result stopped by it says so in its status.
+    """
+
+    gap: float = 1e-4
+    rounds: int = 15
+    should_stop: Callable[[], bool] = never
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """The best spend found, what it does, and the proof.
+
+    `spend` (lines,) in major units per period keeps every rule. `lower` is the simulated objective of
+    `spend`, `upper` the bound by prices, `idle` the objective with no spend, all in objective units;
+    `gap = (upper - lower) / (lower - idle)`. `status`: "proved" (gap reached), "gap_left" or "stopped".
+    `prices`: by key of a rule, what one more unit of its limit brings. `lower_price` and `upper_price`:
+    (lines,) the same for the bounds of lines (0 where not binding; a floor's price is negative or 0).
+    `step_worth`: (nodes,) one more person at a step, `pool_worth`: (pools,) one more person in a
+    pool, `claim_price`: (pools,) one more claim on it. `binding`: keys of rules and bounds at their
+    limit, in order of rules, then lines.
+    """
+
+    spend: Numbers
+    lower: float
+    upper: float
+    idle: float
+    gap: float
+    status: Literal["proved", "gap_left", "stopped"]
+    rounds: int
+    prices: dict[str, float]
+    lower_price: Numbers
+    upper_price: Numbers
+    step_worth: Numbers
+    pool_worth: Numbers
+    claim_price: Numbers
+    binding: tuple[str, ...]
+    simulation: Simulation
+
+    @property
+    def gain(self) -> float:
+        """What the money brings: the objective less that with no spend."""
+        return self.lower - self.idle
+
+
+def gap_of(lower: float, upper: float, idle: float) -> float:
+    """`(upper - lower) / what the money brings`, with a floor so that no money gives no gap."""
+    floor = 1e-9 * max(abs(idle), abs(lower), 1e-9)
+    gap = (upper - lower) / max(lower - idle, floor)
+    return float(max(gap, 0.0)) if np.isfinite(gap) else float("inf")

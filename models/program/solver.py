@@ -1,0 +1,171 @@
+"""HiGHS: the first program comes through PuLP, later rounds change the solver's own model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import pulp
+
+from models.errors import JourneymixError
+from models.network import Network
+from models.program.layout import Layout, Pieces, Units, tangents
+from models.program.rows import Draft, pool_base, write_program
+from models.program.rule_matrix import RuleMatrix
+from models.quantity import N_
+from models.response_curve import Numbers
+
+OPTIONS = {"random_seed": 0, "presolve": "off", "solver": "simplex"}
+"""From a basis at the first answer the simplex method needs few steps: at every size measured (40 to
+10,000 lines) it beat presolve and the interior point method, by 1.2 to 10 times."""
+
+class SolverFailed(JourneymixError):
+    """The solver stopped without an answer to a program that has one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A solved program in plain units: spend (lines,), prices of claims (pools,) and rules (rules,)."""
+
+    spend: Numbers
+    claim_price: Numbers
+    rule_price: Numbers
+
+
+class StartedHiGHS(pulp.HiGHS):  # type: ignore[misc]
+    """PuLP's HiGHS that begins from a basis and keeps PuLP from copying the solution back."""
+
+    def __init__(self, basis: Any, **options: Any) -> None:
+        super().__init__(msg=False, threads=1, **options)
+        self.basis = basis
+
+    def callSolver(self, lp: Any) -> None:  # noqa: N802 (PuLP's name)
+        """Set the basis, where there is one, and run."""
+        if self.basis is not None:
+            lp.solverModel.setBasis(self.basis)
+        lp.solverModel.run()
+
+
+class Program:
+    """A laid-out program and the solver's model of it."""
+
+    def __init__(self, draft: Draft, matrix: RuleMatrix, layout: Layout) -> None:
+        self.draft = draft
+        self.matrix = matrix
+        self.pieces = layout.pieces
+        self.centre = layout.centre
+        self.rows = int(draft.problem.numConstraints())
+        self.tight = [draft.cut_row + int(number) for number in np.flatnonzero(layout.cut_tight)]
+        self.highs: Any = None
+
+    def solve(self) -> Answer:
+        """Solve the program as it now stands. Raises SolverFailed."""
+        if self.highs is None:
+            self.draft.problem.solve(StartedHiGHS(self._basis(), **OPTIONS))
+            self.highs = self.draft.problem.solverModel
+        else:
+            self.highs.setBasis(self._basis())
+            self.highs.run()
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise SolverFailed(N_("The solver found no answer: {status}."), status=str(self.highs.getModelStatus()))
+        return self._answer()
+
+    def _answer(self) -> Answer:
+        draft, units = self.draft, self.draft.units
+        solution = self.highs.getSolution()
+        filled = np.array(solution.col_value)[: len(self.pieces.line)] * units.money
+        dual = np.array(solution.row_dual)
+        claim = np.zeros(len(draft.network.pool_target))
+        claim[list(draft.pool_row)] = dual[list(draft.pool_row.values())] * units.objective / units.people
+        rule = np.zeros(len(self.matrix.limit))
+        rule[list(draft.rule_row)] = dual[list(draft.rule_row.values())] * units.objective / units.money
+        return Answer(self.pieces.total(filled), np.maximum(claim, 0.0), rule)
+
+    def _basis(self) -> Any:
+        """Pieces up to the centre full and the others empty, everything that follows basic.
+
+        Of the tangents of a pool the one nearest the first answer is tight. All rules are slack, so
+        the basis is feasible when the centre keeps them.
+        """
+        draft, status = self.draft, highspy.HighsBasisStatus
+        full = self.pieces.start + 0.5 * self.pieces.width <= self.centre[self.pieces.line]
+        columns = [status.kUpper if whole else status.kLower for whole in full.tolist()]
+        columns += [status.kBasic] * (len(draft.claims) + len(draft.moved) + len(draft.volume))
+        rows = np.full(self.rows, False)
+        rows[list(draft.pool_row.values())] = True
+        rows[draft.volume_row : draft.volume_row + len(draft.volume)] = True
+        upper = set(self.tight)
+        basis = highspy.HighsBasis()
+        basis.col_status = columns
+        basis.row_status = [
+            status.kUpper if place in upper else status.kLower if nonbasic else status.kBasic
+            for place, nonbasic in enumerate(rows.tolist())
+        ]
+        basis.valid, basis.alien = True, False
+        return basis
+
+    def relay(self, layout: Layout) -> None:
+        """Change the solver's own model: new windows for the curves, more tangents for the pools."""
+        self._change_pieces(layout.pieces)
+        self._add_tangents(layout)
+        self.centre = layout.centre
+
+    def _change_pieces(self, pieces: Pieces) -> None:
+        draft, units = self.draft, self.draft.units
+        network, highs = draft.network, self.highs
+        if not np.array_equal(pieces.line, self.pieces.line):
+            raise ValueError("the new layout must have the same pieces a line")
+        count = len(pieces.line)
+        highs.changeColsBounds(count, np.arange(count, dtype=np.int32), np.zeros(count), pieces.width / units.money)
+        first = np.searchsorted(pieces.line, np.arange(network.lines + 1))
+        slope = (pieces.slope * (-units.money / units.people)).tolist()
+        for line, pool, weight in zip(
+            network.draw_line.tolist(), network.draw_pool.tolist(), network.draw_weight.tolist(), strict=True
+        ):
+            row = draft.pool_row[pool]
+            for piece in range(first[line], first[line + 1]):
+                highs.changeCoeff(row, piece, weight * slope[piece])
+        base = pool_base(network, pieces) / units.people
+        for pool, row in draft.pool_row.items():
+            highs.changeRowBounds(row, base[pool], base[pool])
+        left = (self.matrix.limit - self.matrix.totals(pieces.spend)) / units.money
+        for rule, row in draft.rule_row.items():
+            highs.changeRowBounds(
+                row, left[rule] if self.matrix.least[rule] else -highspy.kHighsInf,
+                left[rule] if self.matrix.most[rule] else highspy.kHighsInf,
+            )  # fmt: skip
+        self.pieces = pieces
+
+    def _add_tangents(self, layout: Layout) -> None:
+        draft, network = self.draft, self.draft.network
+        pool = layout.cut_pool
+        by_claim, by_person = tangents(layout.cut_ratio, network.pool_random[pool])
+        outside = network.pool_outside[pool]
+        people = network.pool_size[pool] * by_person
+        count, place = len(self.pieces.line), {p: number for number, p in enumerate(draft.moved)}
+        claims_at = {p: count + number for number, p in enumerate(draft.claims)}
+        moved_at = count + len(draft.claims)
+        volume_at = moved_at + len(draft.moved)
+        starts, columns, numbers, right = [], [], [], []
+        for number, p in enumerate(pool.tolist()):
+            starts.append(len(columns))
+            columns += [claims_at[p], moved_at + place[p]]
+            numbers += [-by_claim[number], 1.0]
+            if not outside[number]:
+                columns.append(volume_at + network.pool_source[p])
+                numbers.append(-people[number])
+            right.append(people[number] / draft.units.people if outside[number] else 0.0)
+        self.highs.addRows(
+            len(starts), np.full(len(starts), -highspy.kHighsInf), np.array(right), len(columns),
+            np.array(starts, dtype=np.int32), np.array(columns, dtype=np.int32), np.array(numbers, dtype=float),
+        )  # fmt: skip
+        self.tight = [self.rows + number for number in np.flatnonzero(layout.cut_tight)]
+        self.rows += len(starts)
+
+
+def make_program(network: Network, matrix: RuleMatrix, layout: Layout, units: Units) -> Program:
+    """Write the program of a layout; see `models.program.rows` for its rows."""
+    draft = write_program(network, layout, units)
+    return Program(draft, matrix, layout)
