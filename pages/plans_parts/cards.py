@@ -13,7 +13,6 @@ from pages.shared.navigation import go_to, page_exists
 from pages.shared.numbers import change, date, money, people, percent_change, plain, safe_text
 from planner import workflows
 from planner.language import _, say_error
-from planner.plan_file import write_plan
 from planner.starting_points import example_ids
 from planner.workflows import PlanCard
 
@@ -52,20 +51,14 @@ def draw_put_away(archived: list[PlanCard], deleted: list[PlanCard]) -> None:
 
 def _draw_card(card: PlanCard, is_example: bool) -> None:
     with st.container(border=True, key=f"card {card.id}", height="stretch"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            st.subheader(safe_text(card.name, 70), anchor=False, width="stretch")
-            _draw_menu(card)
+        st.subheader(safe_text(card.name, 70), anchor=False)
         _draw_badges(card, is_example)
         _draw_worth(card)
         _draw_who(card)
         with st.container(horizontal=True, gap="small"):
-            _draw_open(card, "budget", _("Open the budget"), "primary")
+            _draw_open(card, "budget", _("Open budget"), "primary")
             _draw_open(card, "map", _("Map"), "secondary")
-            st.download_button(
-                _("Plan file"), data=_file_of(card.id), file_name=f"{card.id}.json", mime="application/json",
-                key=f"file {card.id}", on_click="ignore", icon=":material/download:", type="tertiary",
-                help=_("The whole plan as JSON; it can be read in again, here or elsewhere."),
-            )  # fmt: skip
+            _draw_menu(card)
 
 
 def _draw_open(card: PlanCard, page: str, label: str, look: str) -> None:
@@ -114,6 +107,7 @@ def _draw_menu(card: PlanCard) -> None:
     words = {
         "rename": _("Rename"),
         "duplicate": _("Duplicate"),
+        "download": _("Download the plan file"),
         "archive": _("Archive"),
         "delete": _("Delete"),
     }
@@ -121,8 +115,8 @@ def _draw_menu(card: PlanCard) -> None:
         _("More"), list(words), key=f"more {card.id}", icon=":material/more_horiz:", type="tertiary",
         format_func=lambda code: words[code],
     )  # fmt: skip
-    if picked == "rename":
-        ask("rename", card.id)
+    if picked in ("rename", "download"):
+        ask(picked, card.id)
     elif picked is not None:
         _do(_DO[picked], card)
         st.rerun()
@@ -190,9 +184,3 @@ def _put_back(back: Callable[..., object], plan_id: str) -> None:
         back(session.store(), plan_id, session.user_name())
     except JourneymixError as error:
         session.tell("error", say_error(error))
-
-
-def _file_of(plan_id: str) -> Callable[[], bytes]:
-    """The plan file as it is when it is asked for."""
-    store = session.store()
-    return lambda: write_plan(workflows.open_plan(store, plan_id).plan)

@@ -15,7 +15,7 @@ from pages.shared.navigation import go_to
 from pages.shared.numbers import money, plain, safe_text
 from planner import workflows
 from planner.language import N_, _, ngettext, say_error
-from planner.plan_file import read_plan
+from planner.plan_file import read_plan, write_plan
 from planner.starting_points import StartingPoint, plan_from, starting_points
 
 
@@ -30,6 +30,8 @@ def draw_dialog() -> None:
     session.forget("plans dialog")
     if dialog == "rename":
         _titled(N_("Rename the plan"), _rename)(about)
+    elif dialog == "download":
+        _titled(N_("The plan file"), _download)(about)
     elif dialog == "file":
         _titled(N_("A plan from a file"), _from_file)()
     elif dialog == "ready":
@@ -62,8 +64,26 @@ def _rename(plan_id: str) -> None:
     st.rerun()
 
 
+def _download(plan_id: str) -> None:
+    try:
+        plan = workflows.open_plan(session.store(), plan_id).plan
+    except JourneymixError as error:
+        _refuse(error)
+        return
+    st.markdown(
+        _("The whole plan as JSON: its map, its budget and its assumptions. It can be read in again, here "
+          "or on another machine.")
+    )  # fmt: skip
+    st.download_button(
+        _("Download {plan}").format(plan=safe_text(plan.name, 60)), data=write_plan(plan), type="primary",
+        file_name=f"{plan.id}.json", mime="application/json", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
 def _from_file() -> None:
-    st.caption(_("A plan file is what “Plan file” on a card gives: the whole plan as JSON."))
+    st.caption(
+        _("A plan file holds a whole plan as JSON. Every plan can be downloaded as one, from its card.")
+    )
     file = st.file_uploader(_("Plan file"), type=["json"], key="plan file")
     if file is None:
         return

@@ -29,12 +29,12 @@ def open_door() -> None:
     """Draw the navigation and the page asked for. Every run begins here."""
     session.speak()
     session.remember("door_passed", True)
+    # Before the navigation: it would fetch its own icon for the tab from another machine.
+    st.set_page_config(page_title="Journeymix", page_icon=str(ASSETS / "favicon.png"), layout="wide")
     page = st.navigation(list(_pages().values()), position="top")
-    st.set_page_config(
-        page_title=f"{page.title} · Journeymix", page_icon=str(ASSETS / "favicon.png"), layout="wide"
-    )
+    st.set_page_config(page_title=f"{page.title} · Journeymix")
     look = session.theme()
-    st.logo(str(ASSETS / f"logo-{look}.svg"), size="large", icon_image=str(ASSETS / f"mark-{look}.svg"))
+    st.logo(str(ASSETS / f"logo-{look}.svg"), size="large", icon_image=str(ASSETS / f"logo-{look}.svg"))
     wanted = session.recall("wanted_page")
     if wanted is not None:
         session.forget("wanted_page")

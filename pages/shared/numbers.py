@@ -46,6 +46,8 @@ __all__ = [
 ]
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$<:&@/=^\"'])")
+_ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|(?<=\w)(?=@)", re.IGNORECASE)
+"""Where a markdown reader would see an address and make a link of it; a word joiner parts it."""
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -57,7 +59,8 @@ def safe_text(text: str, longest: int = 200) -> str:
     Line breaks become spaces, invisible and direction-turning characters go, and what is longer
     than `longest` ends in an ellipsis.
     """
-    return _MARKS.sub(r"\\\1", plain(text, longest))
+    unlinked = _ADDRESS.sub("\\g<0>\u2060", plain(text, longest))
+    return _MARKS.sub(r"\\\1", unlinked)
 
 
 def plain(text: str, longest: int = 200) -> str:

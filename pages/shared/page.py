@@ -12,7 +12,9 @@ import streamlit as st
 from models.errors import JourneymixError, StorageError
 from pages.shared import session
 from pages.shared.header import draw_header
+from pages.shared.look import draw_look
 from pages.shared.navigation import go_to, guard_door
+from pages.shared.numbers import safe_text
 from planner.language import _, say_error
 from planner.workflows import OpenPlan
 
@@ -35,6 +37,7 @@ def page_frame(title_key: str, needs_plan: bool = True) -> OpenPlan | None:
     opened = _plan_of_address()
     if needs_plan and opened is None:
         _offer_plans(title_key)
+    draw_look()
     draw_header(_(title_key), opened if needs_plan else None)
     return opened
 
@@ -45,7 +48,7 @@ def saying_errors() -> Iterator[None]:
     try:
         yield
     except JourneymixError as error:
-        st.error(session_words(say_error(error)), icon=":material/error:")
+        st.error(safe_text(say_error(error), 2_000), icon=":material/error:")
     except Exception:
         log.exception("unexpected error on a page")
         st.error(
@@ -54,13 +57,6 @@ def saying_errors() -> Iterator[None]:
             + _("Reload the page. If it happens again, the server's log says where."),
             icon=":material/error:",
         )
-
-
-def session_words(text: str) -> str:
-    """Words of an error for a place that reads markdown."""
-    from pages.shared.numbers import safe_text
-
-    return safe_text(text, 2_000)
 
 
 def _plan_of_address() -> OpenPlan | None:
@@ -79,6 +75,7 @@ def _plan_of_address() -> OpenPlan | None:
 
 
 def _offer_plans(title_key: str) -> None:
+    draw_look()
     draw_header(_(title_key), None)
     st.info(_("No plan is open. Choose one, or start from an example."), icon=":material/dashboard:")
     if st.button(_("Go to the plans"), type="primary"):

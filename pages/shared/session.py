@@ -132,7 +132,11 @@ def _hold(opened: OpenPlan) -> None:
 
 def allocation(plan: Plan) -> Allocation:
     """The best split of a plan's budget. Raises ImpossibleLimits, NotYetPossible."""
-    return _allocation(plan.fingerprint, plan)
+    found = _allocation(plan.fingerprint, plan)
+    held = open_plan()
+    if held is not None and held.plan.fingerprint == plan.fingerprint:
+        _keep_answer(os.environ.get("JOURNEYMIX_DB", ""), plan.fingerprint, found)
+    return found
 
 
 def outcome(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
@@ -144,6 +148,13 @@ def outcome(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _allocation(fingerprint: str, _plan: Plan) -> Allocation:
     return workflows.optimise(_plan)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _keep_answer(path: str, fingerprint: str, _allocation: Allocation) -> bool:
+    """Once for each answer: the plan's card shows it."""
+    workflows.remember_answer(store(), _allocation)
+    return True
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -195,6 +206,13 @@ def language() -> tuple[str, str]:
 def speak() -> None:
     """Speak the reader's language in this run."""
     use_language(*language())
+
+
+def ink() -> str:
+    """The colour of text in the reader's theme, for charts."""
+    from pages.shared.palette import palette
+
+    return palette().ink
 
 
 def theme() -> Literal["light", "dark"]:
