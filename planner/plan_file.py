@@ -97,17 +97,17 @@ def _no_constant(word: str) -> float:
 
 
 def _checked_format(values: Any) -> dict[str, Any]:
-    if not isinstance(values, dict) or "format_version" not in values:
+    version = values.get("format_version") if isinstance(values, dict) else None
+    if isinstance(version, bool) or not isinstance(version, int):
         raise FileError(
             N_("This is not a plan file: it has no format_version."),
             remedy=N_("Choose a file that was exported as a plan (JSON)."),
         )
-    version = values["format_version"]
-    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT_VERSION:
+    if version > FORMAT_VERSION:
         raise FileError(
             N_("The file has format {version}; this version of Journeymix reads up to {known}."),
             remedy=N_("Update Journeymix, or export the plan from the newer one in an older format."),
             version=version,
             known=FORMAT_VERSION,
         )
-    return values
+    return dict(values)

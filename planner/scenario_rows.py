@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from models.changes import Change, changes_adapter, with_changes
 from models.errors import ChangeError, StorageError
+from models.plan import Plan
 from models.quantity import N_
 from planner.history_rows import local_time, now_text
 from planner.identity import new_id
@@ -34,9 +35,7 @@ def save_scenario(
     with store.writing() as db:
         opened = read_open_plan(db, plan_id)
         after = with_changes(opened.plan, kept)
-        for line_id in spend or {}:
-            if line_id not in after.by_id["touchpoints"]:
-                raise ChangeError(N_("There is no line “{line}” in this plan."), line=line_id)
+        _check_spend(after, spend or {})
         row: dict[str, object] = {
             "id": new_id("scenario"),
             "plan_id": plan_id,
@@ -99,6 +98,14 @@ def lock_scenario(store: Store, scenario_id: str, locked: bool = True) -> Scenar
     with store.writing() as db:
         execute(db, "UPDATE scenarios SET locked = ?, updated_at = ? WHERE id = ?", int(locked), now_text(), scenario_id)  # fmt: skip
         return _read(db, scenario_id)
+
+
+def _check_spend(plan: Plan, spend: dict[str, int]) -> None:
+    for line_id, amount in spend.items():
+        if line_id not in plan.by_id["touchpoints"]:
+            raise ChangeError(N_("There is no line “{line}” in this plan."), line=line_id)
+        if isinstance(amount, bool) or not isinstance(amount, int) or amount < 0:
+            raise ChangeError(N_("{amount} is not an amount of money."), amount=amount, where=line_id)
 
 
 def _named(name: str) -> str:
