@@ -20,14 +20,17 @@ from planner.starting_points import StartingPoint, plan_from, starting_points
 
 
 def ask(dialog: str, about: str = "") -> None:
-    """Open a dialog on this run."""
+    """Open a dialog; it stays until it is dismissed or done."""
     session.remember("plans dialog", (dialog, about))
+
+
+def _done() -> None:
+    session.forget("plans dialog")
 
 
 def draw_dialog() -> None:
     """The dialog asked for, if one is. Streamlit shows one at a time."""
     dialog, about = session.recall("plans dialog") or ("", "")
-    session.forget("plans dialog")
     if dialog == "rename":
         _titled(N_("Rename the plan"), _rename)(about)
     elif dialog == "download":
@@ -39,7 +42,7 @@ def draw_dialog() -> None:
 
 
 def _titled(title: str, body: Callable[..., None]) -> Any:
-    return st.dialog(_(title), width="medium")(body)
+    return st.dialog(_(title), width="medium", on_dismiss=_done)(body)
 
 
 def _rename(plan_id: str) -> None:
@@ -61,6 +64,7 @@ def _rename(plan_id: str) -> None:
     except JourneymixError as error:
         _refuse(error)
         return
+    _done()
     st.rerun()
 
 
@@ -131,6 +135,7 @@ def _add_and_open(plan: Plan, label: str) -> None:
     except JourneymixError as error:
         _refuse(error)
         return
+    _done()
     session.choose_plan(opened.plan.id)
     go_to("budget")
 

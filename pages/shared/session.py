@@ -183,14 +183,14 @@ def settle() -> bool:
 
 def user_name() -> str:
     """The login's name where there is one, else the name given here; empty where neither is."""
-    login = st.user.to_dict() if st.user else {}
-    name = login.get("name") or login.get("email") or recall("user_name", "")
-    return str(name)
+    login = st.user.to_dict()
+    name = (login.get("name") or login.get("email")) if logged_in() else recall("user_name")
+    return str(name or "")
 
 
 def logged_in() -> bool:
     """Whether the name comes from a login and is not to be asked."""
-    return bool(st.user and (st.user.to_dict().get("name") or st.user.to_dict().get("email")))
+    return bool(st.user.to_dict().get("is_logged_in"))
 
 
 def language() -> tuple[str, str]:
@@ -258,4 +258,4 @@ def forget(key: str) -> None:
     st.session_state.pop(key, None)
 
 
-language_from(lambda: language() if st.runtime.scriptrunner.get_script_run_ctx() else None)
+language_from(lambda: language() if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None)
