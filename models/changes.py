@@ -58,10 +58,14 @@ def with_changes(plan: Plan, changes: list[Change] | tuple[Change, ...]) -> Plan
 
     Raises ChangeError where a change does not fit, PlanError where the outcome contradicts itself.
     """
+    return make_changes(plan, changes)[0]
+
+
+def make_changes(plan: Plan, changes: list[Change] | tuple[Change, ...]) -> tuple[Plan, tuple[Change, ...]]:
+    """`with_changes` and `complete` in one pass: the plan after them, and what is stored of them."""
     working = _Working(plan)
-    for change in changes:
-        working.apply(change)
-    return make_plan(working.values)
+    completed = tuple(working.apply(change) for change in changes)
+    return make_plan(working.values), completed
 
 
 def complete(plan: Plan, changes: list[Change] | tuple[Change, ...]) -> tuple[Change, ...]:

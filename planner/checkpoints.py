@@ -9,7 +9,7 @@ from models.quantity import N_
 from planner.editing import save_changes
 from planner.history_rows import local_time, now_text, read_history
 from planner.identity import new_id
-from planner.plan_file import read_plan, write_plan
+from planner.plan_file import read_stored, stored_text
 from planner.plan_rows import read_open_plan
 from planner.store import Store, execute, insert, select
 from planner.stored import Checkpoint, EntryKind, OpenPlan
@@ -26,7 +26,7 @@ def checkpoint(store: Store, plan_id: str, name: str, by: str) -> Checkpoint:
             "plan_id": plan_id,
             "name": name.strip(),
             "version": opened.version,
-            "content": write_plan(opened.plan).decode(),
+            "content": stored_text(opened.plan),
             "made_by": by,
             "made_at": now_text(),
         }
@@ -60,7 +60,7 @@ def restore_checkpoint(store: Store, opened: OpenPlan, checkpoint_id: str, by: s
         )  # fmt: skip
     if not rows:
         raise _no_such_checkpoint()
-    changes = difference(opened.plan, read_plan(rows[0]["content"].encode()))
+    changes = difference(opened.plan, read_stored(rows[0]["content"]))
     return save_changes(store, opened, (EntryKind.RESTORED, by, rows[0]["name"]), changes)
 
 

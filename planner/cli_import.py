@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from models.errors import FileError
-from models.money import known_currency
+from models.money import exact_major, known_currency
 from models.plan import Plan
 from models.quantity import N_
 from planner import workflows
@@ -18,12 +18,14 @@ from planner.cli_frame import Report
 from planner.cli_input import amount_of_money, read_bytes, user_name
 from planner.cli_output import write_file
 from planner.figures_in_words import money
-from planner.imports.columns import Mapping, TableKind, guess_mapping, which_kind
+from planner.imports.columns import FIELDS, Mapping, TableKind, guess_mapping, which_kind
 from planner.imports.quick_start import QuickStartPreview, QuickStartSettings, build_plan, preview
 from planner.imports.quick_start_records import Remark
 from planner.imports.table_reader import Table, read_tables
 from planner.language import _, ngettext
 from planner.plan_file import read_plan, write_plan
+
+LONGEST_NAME = 200
 
 
 def imported(file: Path, steps: Path | None, settings: dict[str, Any], out: Path | None) -> Report:
@@ -66,9 +68,12 @@ def _settings(given: dict[str, Any], file: Path) -> QuickStartSettings:
         raise click.UsageError("A table needs --from and --to: the period its numbers come from.")
     if end < start:
         raise click.UsageError("--to lies before --from.")
+    name = given["name"] or file.stem or "My plan"
+    if len(name) > LONGEST_NAME:
+        raise click.BadParameter(f"At most {LONGEST_NAME} characters.", param_hint="--name")
     budget = given["budget"]
     return QuickStartSettings(
-        name=given["name"] or file.stem or "My plan",
+        name=name,
         currency=currency,
         period_start=start,
         period_end=end,
@@ -88,8 +93,13 @@ def _mapping(table: Table, columns: tuple[str, ...]) -> dict[TableKind, Mapping]
     if not columns:
         return None
     mapping = guess_mapping(table.headers, "lines")
+    fields = [field.name for field in FIELDS["lines"]]
     for column in columns:
-        field, _sign, header = column.partition("=")
+        field, _sign, header = (part.strip() for part in column.partition("="))
+        if field not in fields:
+            raise click.BadParameter(
+                f"“{field[:80]}” is not a field. Fields: {', '.join(fields)}.", param_hint="--column"
+            )
         if header not in table.headers:
             raise FileError(
                 N_("There is no column “{header}”."),
@@ -98,7 +108,7 @@ def _mapping(table: Table, columns: tuple[str, ...]) -> dict[TableKind, Mapping]
                 header=header[:80],
                 headers=", ".join(each[:40] for each in table.headers[:20]),
             )
-        mapping[field.strip()] = table.headers.index(header)
+        mapping[field] = table.headers.index(header)
     return {"lines": mapping}
 
 
@@ -109,7 +119,7 @@ def _told(found: QuickStartPreview, asked: QuickStartSettings) -> tuple[dict[str
         "taken": totals.taken,
         "refused": [_remark_data(remark) for remark in found.refusals],
         "remarks": [_remark_data(remark) for remark in found.remarks],
-        "spend": totals.spend,
+        "spend": float(exact_major(totals.spend, asked.currency)),
     }
     rows = ngettext("{taken} of {count} row taken", "{taken} of {count} rows taken", totals.rows)
     spend = money(totals.spend, asked.currency)

@@ -21,7 +21,7 @@ from planner.store import Store
 
 MONEY_HELP = "Whole currency units, such as 120000 or 120,000.50."
 LARGEST = 10**15
-_AMOUNT = re.compile(r"(\d{1,3}(?:[, \u00a0\u202f']\d{3})+|\d+)(\.\d+)?")
+_AMOUNT = re.compile(r"([0-9]{1,3}(?:[, \u00a0\u202f'][0-9]{3})+|[0-9]{1,18})(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def find_plan(named: str) -> FoundPlan:
 def is_file(path: Path) -> bool:
     """Whether there is something to read; False for what no file system would take as a name."""
     try:
-        return path.exists()
+        return path.exists() and not path.is_dir()
     except (OSError, ValueError):
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.changes import Change, complete, inverse, with_changes
+from models.changes import Change, inverse, make_changes, with_changes
 from planner.history_rows import drop_redo, first_undone, last_done, set_state, write_entry
 from planner.plan_rows import as_open, check_version, update_plan
 from planner.store import Store
@@ -54,8 +54,7 @@ def save_changes(
 ) -> OpenPlan:
     """Complete, make and store `changes` under (kind, who, label); see `change_plan`."""
     kind, by, label = told
-    done = complete(opened.plan, changes)
-    plan = with_changes(opened.plan, done)
+    plan, done = make_changes(opened.plan, changes)
     with store.writing() as db:
         check_version(db, opened)
         if plan == opened.plan:

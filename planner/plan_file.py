@@ -27,6 +27,16 @@ def read_plan(content: bytes) -> Plan:
     return make_plan(_checked_format(_parse(_decode(content))))
 
 
+def stored_text(plan: Plan) -> str:
+    """A plan as the database keeps it: the same JSON without line breaks."""
+    return plan.model_dump_json()
+
+
+def read_stored(text: str) -> Plan:
+    """Read what `stored_text` wrote. Raises FileError when a newer version of the program wrote it."""
+    return make_plan(_checked_format(json.loads(text)))
+
+
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a plan file, as published."""
     schema = Plan.model_json_schema(mode="validation")

@@ -8,7 +8,7 @@ from models.errors import EditConflict, StorageError
 from models.plan import Plan
 from models.quantity import N_
 from planner.history_rows import label_of, local_time, now_text, read_last_saved, write_entry
-from planner.plan_file import read_plan, write_plan
+from planner.plan_file import read_stored, stored_text
 from planner.store import Database, execute, insert, select
 from planner.stored import EntryKind, OpenPlan, PlanCard
 
@@ -25,7 +25,7 @@ def read_open_plan(db: Database, plan_id: str) -> OpenPlan:
     rows = select(db, "SELECT content, version FROM plans WHERE id = ? AND deleted_at IS NULL", plan_id)
     if not rows:
         raise no_such_plan(plan_id)
-    return as_open(db, read_plan(rows[0]["content"].encode()), rows[0]["version"])
+    return as_open(db, read_stored(rows[0]["content"]), rows[0]["version"])
 
 
 def as_open(db: Database, plan: Plan, version: int) -> OpenPlan:
@@ -135,7 +135,7 @@ def _columns(plan: Plan) -> dict[str, object]:
         "total_budget": plan.rules.total_budget,
         "owner": plan.owner,
         "review_date": plan.review_date.isoformat() if plan.review_date else None,
-        "content": write_plan(plan).decode(),
+        "content": stored_text(plan),
         "fingerprint": plan.fingerprint,
     }
 
