@@ -43,11 +43,12 @@ class Pieces:
         """(lines,) spend when the pieces are `filled` (pieces,) with money."""
         return self.spend + np.bincount(self.line, filled, minlength=len(self.spend))
 
-    def at_edge(self, spend: Numbers) -> np.ndarray:
-        """(lines,) whether the spend of each line lies at an end of its pieces."""
+    def at_edge(self, network: Network, spend: Numbers) -> np.ndarray:
+        """(lines,) whether the spend of each line lies at an end of its pieces that is not a bound."""
         end = self.total(self.width)
         near = 1e-6 * (end - self.spend)
-        return (end > self.spend) & ((spend <= self.spend + near) | (spend >= end - near))
+        low = (spend <= self.spend + near) & (self.spend > network.lower + near)
+        return low | (spend >= end - near) & (end < network.upper - near)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,19 +88,22 @@ def lay_out(network: Network, focus: Focus, prices: Bound, coarseness: float, fi
     `coarseness`, in objective units. Tangents at no claims and at exhaustion come with the `first`.
     """
     states = [flow(network, spend) for spend in (focus.centre, focus.tried)]
-    reach = _reach(network, focus.centre, prices, coarseness) * focus.widen
-    pool, ratio, tight = _ratios(network, states, prices, coarseness, first)
     others = np.stack([focus.tried, focus.reply, prices.reply])
+    reach = _reach(network, np.concatenate([focus.centre[None], others]), prices, coarseness) * focus.widen
+    pool, ratio, tight = _ratios(network, states, prices, coarseness, first)
     return Layout(focus.centre, lay_pieces(network, focus.centre, others, reach), pool, ratio, tight)
 
 
-def _reach(network: Network, centre: Numbers, prices: Bound, coarseness: float) -> Numbers:
-    """(lines,) half widths of windows: an error of `worth |f''| width^2 / 8` a piece is its share."""
+def _reach(network: Network, places: Numbers, prices: Bound, coarseness: float) -> Numbers:
+    """(lines,) half widths of windows: an error of `worth |f''| width^2 / 8` a piece is its share.
+
+    The sharpest bend of the `places` (n, lines) counts: a tanh does not bend at 0 at all.
+    """
     worth = claim_worth(network, prices.worth.claim)
-    bend = -worth * network.curves.bend(np.maximum(centre, 1e-3 * network.upper))
+    bend = worth * np.abs(network.curves.bend(np.maximum(places, 1e-3 * network.upper))).max(axis=0)
     share = coarseness / max(network.lines, 1)
     wide = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
-    return np.clip(wide, 1e-5 * network.upper, network.upper)
+    return np.clip(wide, 1e-5 * network.upper, 0.5 * network.upper)
 
 
 def _ratios(
@@ -155,15 +159,14 @@ def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Number
 
 def _edges(centre: Numbers, others: Numbers, reach: Numbers) -> Numbers:
     """(PIECES + 1, lines) ends of the pieces: the centre in the middle, so that the program can always
-    give it back; on either side the mean of the others there, or half a reach."""
-    below, above = others < centre - reach, others > centre + reach
-    left = np.where(below, others, 0.0).sum(axis=0) / np.maximum(below.sum(axis=0), 1)
-    right = np.where(above, others, 0.0).sum(axis=0) / np.maximum(above.sum(axis=0), 1)
+    give it back; on either side half way to the nearest of the others there, or half a reach."""
+    below = np.where(others < centre - reach, others, centre - reach).max(axis=0)
+    above = np.where(others > centre + reach, others, centre + reach).min(axis=0)
     return np.stack([
         np.minimum(centre, others.min(axis=0)) - reach,
-        np.where(below.any(axis=0), left, centre - 0.5 * reach),
+        0.5 * (centre + below),
         centre,
-        np.where(above.any(axis=0), right, centre + 0.5 * reach),
+        0.5 * (centre + above),
         np.maximum(centre, others.max(axis=0)) + reach,
     ])  # fmt: skip
 

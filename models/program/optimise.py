@@ -14,7 +14,7 @@ from models.program.bound import Bound, bound_at
 from models.program.conflict import feasible_spend
 from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
-from models.program.rule_matrix import RuleMatrix, rule_matrix, tightened_upper
+from models.program.rule_matrix import RuleMatrix, rule_matrix, tightened
 from models.program.solution import Settings, Solution, gap_of
 from models.program.solver import Program, make_program
 from models.program.warm_start import warm_start
@@ -28,9 +28,10 @@ DEFAULT = Settings()
 class Search:
     """The best spend and the best bound so far.
 
-    `network` has its upper bounds tightened by the rules; `given` is as it was asked, for naming limits.
+    `network` has its bounds tightened by the rules; `given` is as it was asked, for naming limits.
     `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
-    `widen` the factor on the windows of lines that ran into an edge.
+    `widen` the factor on the windows of lines that ran into an edge; `fineness` shrinks all pieces
+    when a round brought little.
     """
 
     given: Network
@@ -43,6 +44,7 @@ class Search:
     widen: Numbers
     lower: float
     bound: Bound
+    fineness: float = 1.0
 
     @property
     def gap(self) -> float:
@@ -111,7 +113,7 @@ def _begin(given: Network, matrix: RuleMatrix) -> Search:
     """The first spend and bound, by Newton's method on prices; refuses impossible limits."""
     if np.any(given.lower > given.upper):
         feasible_spend(given, matrix, given.current)
-    network = given.changed(upper=tightened_upper(given, matrix))
+    network = tightened(given, matrix)
     if not np.all(np.isfinite(network.upper)):
         raise NotYetPossible(N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line."))
     start = warm_start(network, matrix)
@@ -124,14 +126,17 @@ def _begin(given: Network, matrix: RuleMatrix) -> Search:
     idle = float(objective_of(network, flow(network, nothing), nothing))
     value = float(objective_of(network, flow(network, spend), spend))
     bound = bound_at(network, matrix, start.claim_price, start.rule_price)
-    return Search(given, network, matrix, idle, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
+    search = Search(given, network, matrix, idle, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
+    search.try_prices(start.claim_price, start.rule_price)
+    return search
 
 
 def _round(search: Search, program: Program | None, target: float) -> Program:
     """Lay out (or anew), solve, repair, simulate, bound."""
     network = search.network
     gain = max(search.bound.value - search.idle, 1e-12)
-    coarseness = float(np.clip(search.gap, 0.3 * target, 1.0)) * gain
+    before = search.gap
+    coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
     focus = Focus(search.spend, search.tried, search.reply, search.widen)
     layout = lay_out(network, focus, search.bound, coarseness, first=program is None)
     if program is None:
@@ -139,10 +144,12 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     else:
         program.relay(layout)
     answer = program.solve()
-    at_edge = layout.pieces.at_edge(answer.spend) & (answer.spend > network.lower) & (answer.spend < network.upper)
+    at_edge = layout.pieces.at_edge(network, answer.spend)
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
     search.try_spend(answer.spend)
     search.try_prices(answer.claim_price, answer.rule_price)
+    if search.gap > 0.7 * before:
+        search.fineness *= 0.3
     return program
 
 

@@ -62,16 +62,22 @@ def rule_matrix(network: Network) -> RuleMatrix:
     )
 
 
-def tightened_upper(network: Network, matrix: RuleMatrix) -> Numbers:
-    """Upper bounds that the rules imply: what is left of a limit when all others spend their least.
+def tightened(network: Network, matrix: RuleMatrix) -> Network:
+    """The network with the bounds of lines that its rules imply.
 
-    Only rules without negative coefficients imply one. Never below the lower bound.
+    Above: what is left of a limit when all others spend their least; below: what a least amount asks
+    when all others spend their most. Only rules without negative coefficients imply bounds. Bounds
+    never cross, so an impossible plan stays impossible by its rules.
     """
     negative = np.bincount(matrix.rule, matrix.coefficient < 0, minlength=len(matrix.limit)) > 0
-    usable = matrix.most & ~negative
-    room = matrix.limit - matrix.totals(network.lower)
-    use = usable[matrix.rule] & (matrix.coefficient > 0)
+    positive = ~negative[matrix.rule] & (matrix.coefficient > 0)
+    upper, lower = network.upper.copy(), network.lower.copy()
+    use = positive & matrix.most[matrix.rule]
+    room = (matrix.limit - matrix.totals(network.lower))[matrix.rule[use]]
     line, coefficient = matrix.line[use], matrix.coefficient[use]
-    implied = network.upper.copy()
-    np.minimum.at(implied, line, network.lower[line] + np.maximum(room[matrix.rule[use]], 0.0) / coefficient)
-    return implied
+    np.minimum.at(upper, line, network.lower[line] + np.maximum(room, 0.0) / coefficient)
+    use = positive & matrix.least[matrix.rule] & np.isfinite(matrix.totals(upper))[matrix.rule]
+    lack = (matrix.limit - matrix.totals(np.where(np.isfinite(upper), upper, 0.0)))[matrix.rule[use]]
+    line, coefficient = matrix.line[use], matrix.coefficient[use]
+    np.maximum.at(lower, line, np.where(np.isfinite(upper[line]), upper[line] + np.minimum(lack, 0.0) / coefficient, lower[line]))
+    return network.changed(upper=upper, lower=np.minimum(lower, upper))
