@@ -1,0 +1,59 @@
+"""docs/cli.md: its commands are the program's, its examples run."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from planner.cli import main
+from planner.cli_frame import group
+from tests.docs.pages import ROOT, as_table, check_tables, fenced
+
+EXAMPLES = [
+    line.removeprefix("$ python -m planner ")
+    for block in fenced("cli.md", "console")
+    for line in block.splitlines()
+]
+
+
+def option_text(option: click.Parameter) -> str:
+    if isinstance(option, click.Argument):
+        return ""
+    kind = option.type
+    values = "\\|".join(kind.choices) if isinstance(kind, click.Choice) else ""
+    said = getattr(option, "help", "") or ""
+    return f"`{option.opts[0]}`{f' {values}' if values else ''}{f': {said}' if said else ''}".replace(
+        "\\|", "/"
+    )
+
+
+def command_row(command: click.Command) -> list[str]:
+    arguments = " ".join(
+        p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)
+    )
+    about = (command.help or "").split("\n\n", maxsplit=1)[0].replace("\n", " ")
+    options = [
+        option_text(p) for p in command.params if not isinstance(p, click.Argument) and p.name != "as_json"
+    ]
+    return [f"`{command.name} {arguments}`".replace(" `", "`"), about, "<br>".join(options)]
+
+
+def test_the_page_holds_the_commands() -> None:
+    rows = [command_row(command) for _name, command in sorted(group.commands.items())]
+    check_tables("cli.md", {"commands": as_table(["command", "what it does", "options"], rows)})
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_run(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "data" / "examples", tmp_path / "data" / "examples")
+    for name, text in zip(("lines.csv", "steps.csv"), fenced("quick_start.md", "csv"), strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JOURNEYMIX_DB", str(tmp_path / "test.db"))
+    result = CliRunner().invoke(main, shlex.split(example), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
