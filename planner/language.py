@@ -141,8 +141,12 @@ def _translated(string: object) -> bool:
 
 def _current() -> Speech:
     speech = _speech.get()
-    if speech is None and _source:
-        speech = _source[0]()
+    if speech is None:
+        said = _source[0]() if _source else None
+        if said is None:
+            return SOURCE_LANGUAGE, SOURCE_LANGUAGE
+        use_language(*said)
+        speech = _speech.get()
     return speech or (SOURCE_LANGUAGE, SOURCE_LANGUAGE)
 
 

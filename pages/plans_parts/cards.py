@@ -10,7 +10,7 @@ from models.errors import JourneymixError
 from pages.plans_parts.dialogs import ask
 from pages.shared import session
 from pages.shared.navigation import go_to, page_exists
-from pages.shared.numbers import change, date, money, people, percent_change, plain, safe_text
+from pages.shared.numbers import MISSING, change, date, money, people, percent_change, plain, safe_text
 from planner import workflows
 from planner.language import _, say_error
 from planner.starting_points import example_ids
@@ -56,13 +56,13 @@ def _draw_card(card: PlanCard, is_example: bool) -> None:
         _draw_worth(card)
         _draw_who(card)
         with st.container(horizontal=True, gap="small"):
-            _draw_open(card, "budget", _("Open budget"), "primary")
-            _draw_open(card, "map", _("Map"), "secondary")
+            _draw_open(card, "budget", _("Open budget"))
+            _draw_open(card, "map", _("Map"))
             _draw_menu(card)
 
 
-def _draw_open(card: PlanCard, page: str, label: str, look: str) -> None:
-    if page_exists(page) and st.button(label, key=f"{page} {card.id}", type=look):  # type: ignore[arg-type]
+def _draw_open(card: PlanCard, page: str, label: str) -> None:
+    if page_exists(page) and st.button(label, key=f"{page} {card.id}"):
         session.choose_plan(card.id)
         go_to(page)
 
@@ -86,7 +86,7 @@ def _draw_worth(card: PlanCard) -> None:
     """What the plan brings now and would bring: a number, never a guess."""
     now, proposed = card.now_conversions, card.proposed_conversions
     if now is None or proposed is None:
-        st.metric(_("Conversions"), "–", help=_("This version has not been answered yet: open its budget."))
+        st.metric(_("Conversions: not answered yet"), MISSING, help=_("Open the budget to get the answer."))
         return
     gain = f"{change(proposed - now)}" + (f" ({percent_change(proposed / now - 1)})" if now else "")
     st.metric(

@@ -13,6 +13,7 @@ from models.plan import Plan
 from pages.shared import session
 from pages.shared.navigation import go_to
 from pages.shared.numbers import money, plain, safe_text
+from pages.shared.page import guarded
 from planner import workflows
 from planner.language import N_, _, ngettext, say_error
 from planner.plan_file import read_plan, write_plan
@@ -42,7 +43,7 @@ def draw_dialog() -> None:
 
 
 def _titled(title: str, body: Callable[..., None]) -> Any:
-    return st.dialog(_(title), width="medium", on_dismiss=_done)(body)
+    return st.dialog(_(title), width="medium", on_dismiss=_done)(guarded(body))
 
 
 def _rename(plan_id: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Literal, overload
 
 import streamlit as st
@@ -57,6 +58,23 @@ def saying_errors() -> Iterator[None]:
             + _("Reload the page. If it happens again, the server's log says where."),
             icon=":material/error:",
         )
+
+
+def guarded[**P, R](body: Callable[P, R]) -> Callable[P, R | None]:
+    """For the body of a fragment or a dialog, which runs without the page: its language and its refusals.
+
+    Stands below `@st.fragment` or `@st.dialog(...)`.
+    """
+
+    @wraps(body)
+    def run(*values: P.args, **named: P.kwargs) -> R | None:
+        session.speak()
+        result: R | None = None
+        with saying_errors():
+            result = body(*values, **named)
+        return result  # noqa: RET504 (the refusal was said; there is no result)
+
+    return run
 
 
 def _plan_of_address() -> OpenPlan | None:

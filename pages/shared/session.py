@@ -258,4 +258,6 @@ def forget(key: str) -> None:
     st.session_state.pop(key, None)
 
 
-language_from(lambda: language() if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None)
+language_from(
+    lambda: language() if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None
+)

@@ -6,6 +6,7 @@ Without a browser these tests are skipped with the reason; with JOURNEYMIX_REQUI
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -27,7 +28,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-PATIENCE = 60_000
+PATIENCE = int(os.environ.get("JOURNEYMIX_PATIENCE", "60000"))
 """Milliseconds to wait for what must come in the end; never a measure of speed."""
 
 
@@ -79,8 +80,15 @@ def wait_idle(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests of this worker. Tests that need a cold one start their own."""
+    """One server for all tests of this worker. `cold_server` is for those that need a fresh one."""
     with start_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has asked for anything yet. Named before `page`, it outlives it."""
+    with start_server(tmp_path) as running:
         yield running
 
 
@@ -108,7 +116,7 @@ def page(browser: Browser) -> Iterator[Page]:
     fresh.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
-    fresh.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    fresh.on("console", lambda message: wrong.extend(_console_error(message)))
     fresh.on("pageerror", lambda error: wrong.append(str(error)))
     fresh.on("request", lambda request: wrong.extend(_elsewhere(request.url)))
     yield fresh
@@ -134,6 +142,13 @@ def _elsewhere(url: str) -> list[str]:
     parts = urlsplit(url)
     near = parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1"
     return [] if near else [f"request to another machine: {url}"]
+
+
+def _console_error(message: ConsoleMessage) -> list[str]:
+    """Errors of the console, but for Streamlit's own search for its server below a page's address."""
+    address = urlsplit(message.location.get("url", "")).path
+    searching = re.fullmatch(r"/\w+/_stcore/(health|host-config)", address) is not None
+    return [f"{message.text} {address}"] if message.type == "error" and not searching else []
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], server: Server) -> None:

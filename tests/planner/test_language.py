@@ -37,7 +37,7 @@ def test_numbers_keep_the_readers_locale_where_sentences_are_english() -> None:
 
 def test_a_new_thread_asks_the_source() -> None:
     heard: list[str] = []
-    language.language_from(lambda: ("uk", "uk_UA"))
+    language.language_from(lambda: ("uk-UA", "uk-UA"))
     try:
         thread = threading.Thread(target=lambda: heard.append(language.current_locale()))
         thread.start()
