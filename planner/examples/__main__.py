@@ -1,4 +1,4 @@
-"""Write the example plans to data/examples: `python -m planner.examples`."""
+"""Write the example plans and the templates: `python -m planner.examples`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from models.plan import Plan
 from planner.examples import EXAMPLES
+from planner.templates import TEMPLATES
+from planner.templates.outline import template
 
-EXAMPLES_FOLDER = Path(__file__).resolve().parents[2] / "data" / "examples"
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def example_text(plan: Plan) -> str:
@@ -17,11 +19,18 @@ def example_text(plan: Plan) -> str:
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
+def every_file() -> dict[Path, Plan]:
+    """Path -> the plan that stands there."""
+    examples = {DATA / "examples" / f"{name}.json": make() for name, make in EXAMPLES.items()}
+    templates = {DATA / "templates" / f"{o.id.replace('-', '_')}.json": template(o) for o in TEMPLATES}
+    return examples | templates
+
+
 def main() -> None:
-    """Write every example."""
-    EXAMPLES_FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, make in EXAMPLES.items():
-        (EXAMPLES_FOLDER / f"{name}.json").write_text(example_text(make()), encoding="utf-8")
+    """Write every file."""
+    for path, plan in every_file().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(example_text(plan), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from models.money import to_major
 from models.plan import Plan
 from models.quantity import Evidence
 from planner.examples import EXAMPLES
-from planner.examples.__main__ import EXAMPLES_FOLDER, example_text
+from planner.examples.__main__ import DATA, example_text
 from planner.plan_file import read_plan
 
 every_example = pytest.mark.parametrize("name", EXAMPLES)
@@ -25,13 +25,13 @@ def example(name: str) -> Plan:
 @every_example
 def test_the_file_is_what_the_code_makes(name: str) -> None:
     """Make them again with `python -m planner.examples`."""
-    text = (EXAMPLES_FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    text = (DATA / "examples" / f"{name}.json").read_text(encoding="utf-8")
     assert text == example_text(example(name))
 
 
 @every_example
 def test_the_file_is_read_back_as_the_same_plan(name: str) -> None:
-    content = (EXAMPLES_FOLDER / f"{name}.json").read_bytes()
+    content = (DATA / "examples" / f"{name}.json").read_bytes()
     assert read_plan(content).fingerprint == example(name).fingerprint
 
 
