@@ -51,6 +51,7 @@ EDUCATION_COURSE = Outline(
         ("talk/email/silent", "What you built yesterday", 200, 60, "starts", "Opens the own result", "performance"),
         ("paid/phone/undecided", "An honest second talk", 1_800, 34, "way_out", "Is called by somebody who teaches", "performance"),
         ("graduate/messenger/stuck", "Week five together", 300, 14, "way_out", "Gets a partner for the task", "brand"),
+        ("visit/site/", "Page of the profession", 0, None, "work", "Looks for pay and time", ""),
     ),
     messages=(
         ("work", "What you will do on a Tuesday at eleven.", "Will I get work?", "The job as it is", "Film without actors", "See a day", "signup"),
@@ -115,6 +116,7 @@ MOBILE_APP = Outline(
         ("month/retargeting/sleeping", "Come back ads", 2_500, 420, "week", "Sees what is new", "performance"),
         ("paid/email/free", "What you would get", 250, 130, "price", "Reads what others pay for", "performance"),
         ("share/referral/quiet", "A month for both", 400, 60, "price", "Sends a month as a gift", "brand"),
+        ("active/site/", "First screen", 0, None, "first", "Sees the first screen", ""),
     ),
     messages=(
         ("minute", "Done in a minute.", "What it does in one look", "One task, one minute", "4.7 of 5", "Install", "install"),

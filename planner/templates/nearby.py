@@ -53,6 +53,7 @@ LOCAL_SERVICE = Outline(
         ("job/phone/missed", "Call back within the hour", 200, 22, "back", "Is called back", "performance"),
         ("job/sms/no_show", "Reminder by text", 40, 10, "back", "Gets a text the day before", "performance"),
         ("again/email/served", "Tell the neighbours", 40, 12, "thanks", "Gets a card to pass on", "brand"),
+        ("form/site/", "Booking page", 0, None, "price", "Looks for a free hour", ""),
     ),
     messages=(
         ("today", "Today, or we say so at once.", "Today", "A person answers", "Median wait four hours", "Call", "call"),
@@ -106,7 +107,7 @@ RESTAURANT_DELIVERY = Outline(
     channels=(
         ("maps", "Google local ads", "paid_search"), ("search", "Google search", "paid_search"), ("brand", "Google brand search", "brand_search"),
         ("meta", "Instagram", "paid_social"), ("portal", "Delivery portal", "marketplace"), ("flyer", "Flyers", "offline_ad"), ("push", "App push", "mobile_push"),
-        ("sms", "Text messages", "sms"), ("retargeting", "Retargeting", "retargeting"), ("site", "Site and app", "site"),
+        ("sms", "Text messages", "sms"), ("retargeting", "Retargeting", "retargeting"), ("line", "Phone", "phone"), ("site", "Site and app", "site"),
     ),
     lines=(
         ("profile/maps/near", "First place on the map", 700, 1_500, "dish", "Searches on Friday at six", "performance"),
@@ -118,6 +119,7 @@ RESTAURANT_DELIVERY = Outline(
         ("basket/retargeting/left_menu", "The dish again", 250, 60, "dish", "Sees the dish again", "performance"),
         ("order/push/left_basket", "Your basket is warm", 60, 70, "basket", "Reads a note ten minutes later", "performance"),
         ("again/sms/once", "Same as last Friday?", 90, 130, "same", "Answers with one digit", "performance"),
+        ("phone/line/", "Somebody answers", 0, None, "time", "Calls at seven", ""),
         ("menu/site/", "Menu page", 0, None, "time", "Looks for prices with delivery", ""),
     ),
     messages=(

@@ -118,6 +118,7 @@ SAAS_TRIAL = Outline(
         ("habit/push/faded", "Where you stopped", 150, 70, "copy", "Comes back to the draft", "performance"),
         ("paid/email/not_paid", "What you would lose", 250, 45, "fair", "Reads what is at stake", "performance"),
         ("active/site/", "First screen", 0, None, "copy", "Sees an empty screen or an example", ""),
+        ("invite/email/alone", "Bring your colleague", 80, 22, "done", "Gets a month for two", "brand"),
     ),
     messages=(
         ("done", "Done by lunch.", "See it work", "First result in ten minutes", "Clip without cuts", "Start free", "trial"),

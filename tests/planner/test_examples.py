@@ -55,6 +55,7 @@ def test_the_map_is_filled_in(name: str) -> None:
     assert 10 <= len(plan.touchpoints) <= 16
     assert {step.stage_id for step in plan.steps} == {stage.id for stage in plan.stages}
     assert {line.channel_id for line in plan.touchpoints} == {channel.id for channel in plan.channels}
+    assert {line.step_id for line in plan.touchpoints} == {step.id for step in plan.steps}
     for step in plan.steps:
         assert step.problems
         assert step.actions

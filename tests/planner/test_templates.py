@@ -38,7 +38,8 @@ def test_complete_enough_to_optimise_and_to_draw(outline: Outline) -> None:
     assert len(plan.segments) >= 2
     assert 5 <= len(plan.steps) <= 8
     assert {step.stage_id for step in plan.steps} == {stage.id for stage in plan.stages}
-    assert {line.channel_id for line in plan.touchpoints} <= {channel.id for channel in plan.channels}
+    assert {line.channel_id for line in plan.touchpoints} == {channel.id for channel in plan.channels}
+    assert {line.step_id for line in plan.touchpoints} == {step.id for step in plan.steps}
     assert any(not CHANNEL_KINDS[channel.kind].paid for channel in plan.channels)
     assert {pool.kind for pool in plan.pools} == set(PoolKind)
     assert any(step.converts for step in plan.steps)
