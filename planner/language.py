@@ -20,6 +20,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from pydantic import ValidationError
 
 from models.errors import JourneymixError
 from models.quantity import N_
@@ -123,12 +124,21 @@ def catalog_path(code: str) -> Path:
 
 def say_error(error: JourneymixError) -> str:
     """A refusal in the reader's language: where, what, and what to do."""
-    parts = [_filled(error.what, error.values)]
+    parts = [_what(error)]
     if error.where:
         parts.insert(0, f"{_(error.where)}:")
     if error.remedy:
         parts.append(_filled(error.remedy, error.values))
     return " ".join(parts)
+
+
+def _what(error: JourneymixError) -> str:
+    """What is wrong; what the records themselves refused is worded from their own findings."""
+    if isinstance(error.__cause__, ValidationError) and error.what == "{findings}":
+        from planner.validation_words import findings_in_words
+
+        return findings_in_words(error.__cause__)
+    return _filled(error.what, error.values)
 
 
 def _filled(template: str, values: dict[str, object]) -> str:
