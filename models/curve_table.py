@@ -27,22 +27,26 @@ class CurveTable:
     rows: Numbers
 
     @cached_property
-    def _groups(self) -> list[tuple[type, Rows | slice]]:
+    def _groups(self) -> list[tuple[type, Rows | slice, Numbers]]:
+        """Family, lines of it and their parameters."""
         present = np.unique(self.codes)
         if len(present) == 1:
-            return [(CLASSES[present[0]], slice(None))]
-        return [(CLASSES[code], np.flatnonzero(self.codes == code)) for code in present]
+            return [(CLASSES[present[0]], slice(None), self.rows)]
+        places = [(CLASSES[code], np.flatnonzero(self.codes == code)) for code in present]
+        return [(family, lines, self.rows[..., lines, :]) for family, lines in places]
 
     def _evaluate(self, method: str, given: Numbers) -> Numbers:
         groups = self._groups
         with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):
             if len(groups) == 1:
                 return np.asarray(getattr(groups[0][0], method)(given, self.rows))
-            shape = np.broadcast_shapes(given.shape, self.rows.shape[:-1])
-            given = np.broadcast_to(given, shape)
+            shape = given.shape
+            if shape != self.rows.shape[:-1]:
+                shape = np.broadcast_shapes(shape, self.rows.shape[:-1])
+                given = np.broadcast_to(given, shape)
             result = np.zeros(shape)
-            for family, lines in groups:
-                result[..., lines] = getattr(family, method)(given[..., lines], self.rows[..., lines, :])
+            for family, lines, rows in groups:
+                result[..., lines] = getattr(family, method)(given[..., lines], rows)
         return result
 
     def value(self, spend: Numbers) -> Numbers:
@@ -100,8 +104,8 @@ class CurveTable:
         """The curves of a stretch of time `factor` times as long: `factor f(a / factor)`."""
         rows = self.rows.copy()
         factors = np.broadcast_to(np.asarray(factor, dtype=float), rows.shape[:-1])
-        for family, lines in self._groups:
-            rows[..., lines, :] = family.stretched(rows[..., lines, :], factors[..., lines])  # type: ignore[attr-defined]
+        for family, lines, part in self._groups:
+            rows[..., lines, :] = family.stretched(part, factors[..., lines])  # type: ignore[attr-defined]
         return replace(self, rows=rows)
 
     def take(self, lines: Rows) -> CurveTable:

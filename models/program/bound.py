@@ -76,8 +76,9 @@ def bound_at(network: Network, matrix: RuleMatrix, claim_price: Numbers, rule_pr
     price = matrix.line_prices(rule_price) + network.spend_cost
     reply = best_reply(network, claim, price)
     profit = claim * network.curves.value(reply) - price * reply
-    for edge in (network.lower, network.upper):  # an S-shaped curve may be best at a bound
-        profit = np.maximum(profit, claim * network.curves.value(edge) - price * edge)
+    if not network.curves.concave.all():
+        for edge in (network.lower, network.upper):  # an S-shaped curve may be best at a bound
+            profit = np.maximum(profit, claim * network.curves.value(edge) - price * edge)
     limited = network.pool_outside & ~network.pool_unlimited
     value = (
         network.entries @ worth.node

@@ -85,7 +85,7 @@ def lay_out(network: Network, focus: Focus, prices: Bound, coarseness: float, fi
     """Lay windows and tangents around the focus and the best reply to `prices`.
 
     Pieces and tangents are so fine that all their errors together stay near a quarter of
-    `coarseness`, in objective units. Tangents at no claims and at exhaustion come with the `first`.
+    `coarseness`, in objective units. Pools without overlap get both their tangents with the `first`.
     """
     states = [flow(network, spend) for spend in (focus.centre, focus.tried)]
     others = np.stack([focus.tried, focus.reply, prices.reply])
@@ -119,17 +119,18 @@ def _ratios(
     share = coarseness / max(len(limited), 1)
     reach = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
     reach = np.minimum(reach, 0.5 * ratio + 1e-3)
-    around = [ratio, np.minimum(ratio, wanted) - reach, np.maximum(ratio, wanted) + reach, wanted, last]
+    around = [ratio, np.minimum(ratio, wanted) - reach, np.maximum(ratio, wanted) + reach]
+    if not first:
+        around += [wanted, last]
     chosen = np.clip(np.stack(around, axis=1), 0.0, FULL)
     keep = np.broadcast_to(random[:, None], chosen.shape).copy()
     tight = np.zeros_like(keep)
     tight[:, 0] = random
     if first:
-        ends = np.tile([0.0, FULL], (len(limited), 1))
-        chosen = np.concatenate([chosen, ends], axis=1)
-        keep = np.concatenate([keep, np.ones_like(ends, dtype=bool)], axis=1)
-        plain = np.stack([~random & (ratio < 1.0), ~random & (ratio >= 1.0)], axis=1)
-        tight = np.concatenate([tight, plain], axis=1)
+        plain = ~random
+        chosen[plain, :2] = 0.0, FULL
+        keep[plain, :2] = True
+        tight[plain, 0], tight[plain, 1] = ratio[plain] < 1.0, ratio[plain] >= 1.0
     return np.repeat(limited, chosen.shape[1])[keep.ravel()], chosen[keep], tight[keep]
 
 

@@ -2,58 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from models.curve import CurveFamily
 from models.curve_table import CurveTable
 from models.network import Network
-from models.response_curve import CODES, Numbers, Points, Rows
+from models.response_curve import CODES, Numbers, Rows
 
-EDGE, TAIL = 40.0, 0.02
+EDGE, TAIL = 20.0, 0.02
 """How sharply a pool without overlap is rounded: claims per person `1 - s^EDGE - TAIL ln s`."""
 
 
-@dataclass(frozen=True, eq=False)
-class Rounded:
-    """Pools at their prices, (pools,) each, `s` being the price of a claim over the worth `w`.
+class Pools(NamedTuple):
+    """Some pools: their places among the priced ones, whether they are priced, and their overlap."""
 
-    `person`: worth of a person in the pool; `ratio`: claims a person; `share`: share of people
-    moved; `fall`: `-d ratio / d log s`; `scarcity`: `s`, the share of claims that still move someone.
+    place: Rows
+    priced: np.ndarray
+    random: np.ndarray
+
+
+class Ratios(NamedTuple):
+    """Pools at their prices, `s` being the price of a claim over the worth of a person moved.
+
+    `ratio`: claims a person; `share`: share of people moved; `fall`: `-d ratio / d log s`;
+    `scarcity`: `s`, the share of claims that still move someone.
     """
 
-    person: Numbers
     ratio: Numbers
     share: Numbers
     fall: Numbers
     scarcity: Numbers
 
-    @staticmethod
-    def empty(pools: int) -> Rounded:
-        """All zeros."""
-        return Rounded(*(np.zeros(pools) for _ in range(5)))
 
-    def fill(self, pools: Rows, part: Rounded) -> None:
-        """Write the figures of some pools."""
-        for name in ("person", "ratio", "share", "fall", "scarcity"):
-            getattr(self, name)[pools] = getattr(part, name)
+def person_worth(target: Numbers, price: Numbers, pools: Pools) -> Numbers:
+    """Worth of one more person in pools; the integral of `ratio` from the price to the target's worth."""
+    s, log, power = _price_share(target, price, pools)
+    worth = 1.0 - s + s * log
+    if pools.random.all():
+        return np.asarray(target * worth)
+    plain = (1.0 - s) - (1.0 - power * s) / (EDGE + 1.0) + TAIL * worth
+    return np.asarray(target * np.where(pools.random, worth, plain))
 
 
-def rounded_pool(target: Numbers, price: Numbers, priced: np.ndarray, random: np.ndarray) -> Rounded:
-    """Pools at the worth `target` of a person moved and the price of a claim; others bring nothing.
+def ratios(target: Numbers, price: Numbers, pools: Pools) -> Ratios:
+    """What pools are claimed at, when a claim costs `price` and a person moved is worth `target`.
 
-    Claims per person `r(s) = b (1 - s^EDGE) - e ln s`: `b = 0, e = 1` is random overlap exactly.
+    Claims per person `r(s) = -ln s` for random overlap, which is exact, and else
+    `1 - s^EDGE - TAIL ln s`, which rounds off the step of `min(r, 1)`.
     """
-    inside = priced & (price < target) & (target > 0)
-    s = np.where(inside, price / np.where(inside, target, 1.0), 1.0)
-    block = np.where(random, 0.0, 1.0)
-    tail = np.where(random, 1.0, TAIL)
-    power, log = s**EDGE, np.log(s)
-    ratio = block * (1.0 - power) - tail * log
-    worth = block * ((1.0 - s) - (1.0 - power * s) / (EDGE + 1.0)) + tail * (1.0 - s + s * log)
-    fall = np.where(inside, tail + block * EDGE * power, 0.0)
-    return Rounded(worth * target, ratio, worth + s * ratio, fall, np.where(inside, s, 0.0))
+    s, log, power = _price_share(target, price, pools)
+    inside = s < 1.0
+    ratio = np.where(pools.random, -log, 1.0 - power - TAIL * log)
+    plain = (1.0 - s) - (1.0 - power * s) / (EDGE + 1.0) + TAIL * (1.0 - s + s * log)
+    worth = np.where(pools.random, 1.0 - s + s * log, plain)
+    fall = np.where(inside, np.where(pools.random, 1.0, TAIL + EDGE * power), 0.0)
+    return Ratios(ratio, worth + s * ratio, fall, np.where(inside, s, 0.0))
+
+
+def _price_share(target: Numbers, price: Numbers, pools: Pools) -> tuple[Numbers, Numbers, Numbers]:
+    inside = pools.priced & (price < target)
+    s = np.divide(price, target, out=np.ones_like(target), where=inside)
+    s = np.maximum(s, 1e-300)
+    return s, np.log(s), s**EDGE
+
+
+def price_share(ratio: Numbers) -> Numbers:
+    """About the `s` at which a pool without overlap is claimed at `ratio`."""
+    return np.asarray(np.clip(1.0 - ratio, 1e-4, 1.0) ** (1.0 / EDGE))
 
 
 def rounded_curves(network: Network) -> CurveTable:

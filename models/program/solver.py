@@ -47,6 +47,12 @@ class StartedHiGHS(pulp.HiGHS):  # type: ignore[misc]
             lp.solverModel.setBasis(self.basis)
         lp.solverModel.run()
 
+    def findSolutionValues(self, lp: Any) -> tuple[Any, bool]:  # noqa: N802 (PuLP's name)
+        """Say whether there is an answer; it is read from the solver's arrays, not variable by variable."""
+        found = lp.solverModel.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        status = pulp.constants.LpSolveStatus
+        return (status.Optimal if found else status.Undefined), found
+
 
 class Program:
     """A laid-out program and the solver's model of it."""
