@@ -7,7 +7,7 @@ import streamlit as st
 from models.allocation import Allocation
 from models.plan import Plan
 from pages.shared import session
-from planner import moves, uncertainty, worth
+from planner import curve_points, moves, uncertainty, worth
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
@@ -30,6 +30,11 @@ def holding_cost(plan: Plan, line_id: str) -> float | None:
 def leaks(allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
     """The worth of one more point at each link, the dearest first."""
     return _leaks(allocation.plan.fingerprint, allocation)
+
+
+def curve_pictures(allocation: Allocation) -> tuple[curve_points.CurvePicture, ...]:
+    """The curves of an answer as points."""
+    return _curve_pictures(allocation.plan.fingerprint, allocation)
 
 
 def seen_scenario(scenario: Scenario) -> SeenScenario:
@@ -55,6 +60,11 @@ def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _leaks(fingerprint: str, _allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
     return worth.leaks(_allocation)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _curve_pictures(fingerprint: str, _allocation: Allocation) -> tuple[curve_points.CurvePicture, ...]:
+    return curve_points.curve_pictures(_allocation)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -35,7 +35,7 @@ def page_frame(title_key: str, needs_plan: bool = True) -> OpenPlan | None:
     guard_door()
     session.settle()
     session.speak()
-    opened = _plan_of_address()
+    opened = _plan_of_address(keep_address=needs_plan)
     if needs_plan and opened is None:
         _offer_plans(title_key)
     draw_look()
@@ -77,8 +77,8 @@ def guarded[**P, R](body: Callable[P, R]) -> Callable[P, R | None]:
     return run
 
 
-def _plan_of_address() -> OpenPlan | None:
-    """The plan named in the address, else the one open in this session; the address follows it."""
+def _plan_of_address(keep_address: bool) -> OpenPlan | None:
+    """The plan named in the address, else the one open in this session, which the address then names."""
     held = session.open_plan()
     wanted = st.query_params.get("plan")
     if wanted and (held is None or held.plan.id != wanted):
@@ -87,7 +87,7 @@ def _plan_of_address() -> OpenPlan | None:
         except StorageError as error:
             session.tell("error", say_error(error))
             st.query_params.pop("plan", None)
-    if held is not None and wanted != held.plan.id:
+    if keep_address and held is not None and wanted != held.plan.id:
         st.query_params["plan"] = held.plan.id
     return held
 
