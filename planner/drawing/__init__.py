@@ -1,0 +1,1 @@
+"""The map as a picture: one renderer for the screen and for files, plain geometry first, SVG last."""

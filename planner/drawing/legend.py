@@ -1,0 +1,54 @@
+"""The legend: below the map, never on it."""
+
+from __future__ import annotations
+
+from models.plan import Plan
+from planner.drawing.cards import badge
+from planner.drawing.choice import MapFilter
+from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Stroke, written
+from planner.drawing.text import text_width, wrap
+from planner.language import _
+
+LETTERS = Letters(11.5, False, "muted")
+SYMBOL = 18.0
+
+
+def draw_legend(
+    plan: Plan, shown: MapFilter, top: float, width: float, feelings: bool
+) -> tuple[tuple[Item, ...], float]:
+    """Channels in use and the signs of the map. Returns the items and their lower edge."""
+    used = dict.fromkeys(line.channel_id for line in shown.lines(plan))
+    entries: list[tuple[str, str]] = [(f"channels/{i}", plan.by_id["channels"][i].name) for i in used]
+    entries += [
+        ("assumed", _("assumed")),
+        ("partly_known", _("partly known")),
+        ("measured", _("measured")),
+        ("conversion", _("counts as a conversion")),
+        ("moment_of_truth", _("moment of truth")),
+    ]
+    if feelings:
+        entries += [("now", _("feeling today")), ("wanted", _("feeling wanted"))]
+    items: list[Item] = []
+    x, y, row = 12.0, top + 14, SYMBOL
+    for sign, words in entries:
+        lines = wrap(words, min(260.0, width - 60), LETTERS.size)
+        wide = SYMBOL + 6 + max(text_width(line, LETTERS.size) for line in lines)
+        if x + wide > width - 12 and x > 12:
+            x, y, row = 12.0, y + row + 8, SYMBOL
+        text = written(words, x + SYMBOL + 6, y + 1.5, min(260.0, width - 60), LETTERS)
+        items.append(_entry(plan, sign, words, (x, y), text))
+        row = max(row, text.room.height + 2)
+        x += wide + 20
+    return tuple(items), y + row + 12
+
+
+def _entry(plan: Plan, sign: str, words: str, place: tuple[float, float], text: Item) -> Group:
+    x, y = place
+    if sign.startswith("channels/"):
+        channel = plan.by_id["channels"][sign.removeprefix("channels/")]
+        return Group(sign, words, (*badge(channel, x, y, SYMBOL), text))
+    if sign in ("now", "wanted"):
+        way = f"M{x:.1f} {y + 9:.1f}H{x + SYMBOL:.1f}"
+        return Group("", words, (Stroke(way, sign, 2.4, dashed=sign == "wanted"), text))
+    ink = sign if sign in ("assumed", "partly_known", "measured") else "accent"
+    return Group("", words, (Icon(sign, Box(x + 2, y + 2, 14, 14), ink), text))
