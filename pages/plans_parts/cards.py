@@ -8,6 +8,7 @@ import streamlit as st
 
 from models.errors import JourneymixError
 from pages.plans_parts.dialogs import ask
+from pages.plans_parts.glance import draw_glance
 from pages.shared import session
 from pages.shared.navigation import go_to, page_exists
 from pages.shared.numbers import MISSING, change, date, money, people, percent_change, plain, safe_text
@@ -24,10 +25,9 @@ def draw_cards(cards: list[PlanCard]) -> None:
     _draw_taken_back()
     shown = len(cards) if session.recall("all plans") else PLANS_AT_FIRST
     examples = example_ids()
-    for start in range(0, min(len(cards), shown), 3):
-        for column, card in zip(st.columns(3), cards[start : start + 3], strict=False):
-            with column:
-                _draw_card(card, card.id in examples)
+    with st.grid(3, min_column_width=320, key="plans"):
+        for card in cards[:shown]:
+            _draw_card(card, card.id in examples)
     if len(cards) > shown:
         st.button(
             _("Show all {count} plans").format(count=len(cards)),
@@ -54,6 +54,7 @@ def _draw_card(card: PlanCard, is_example: bool) -> None:
         st.subheader(safe_text(card.name, 70), anchor=False)
         _draw_badges(card, is_example)
         _draw_worth(card)
+        draw_glance(session.plan_at_a_glance(card.id, card.version))
         _draw_who(card)
         with st.container(horizontal=True, gap="small"):
             _draw_open(card, "budget", _("Open budget"))

@@ -13,7 +13,7 @@ from planner.starting_points import starting_points
 def draw_welcome(has_examples: bool) -> None:
     """For a reader without a plan of their own: what this is, and the two ways in."""
     with st.container(border=True, key="welcome", gap="small"):
-        st.subheader(_("Where does the next part of your budget do the most?"), anchor=False)
+        st.subheader(_("Where will your next budget do the most?"), anchor=False)
         text = _(
             "Put in what you spent last period and what came of it, by channel and stage. You get the "
             "split of the next budget that brings the most, the few moves that matter, and an honest "

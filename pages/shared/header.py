@@ -37,10 +37,10 @@ def _draw_state(opened: OpenPlan, latest: LogEntry | None) -> None:
         return
     if latest.version > opened.version:
         state = _("{who} saved a newer version").format(who=safe_text(session.somebody(latest.by), 60))
+    elif latest.by:
+        state = _("saved {when} by {who}").format(when=moment(latest.at), who=safe_text(latest.by, 60))
     else:
-        state = _("saved {when} by {who}").format(
-            when=moment(latest.at), who=safe_text(session.somebody(latest.by), 60)
-        )
+        state = _("saved {when}").format(when=moment(latest.at))
     st.markdown(f"{name} :small[:gray[· {state}]]")
 
 

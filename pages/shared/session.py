@@ -1,7 +1,7 @@
-"""What one reader's session holds; the only user of session state and of caches.
+"""What one reader's session holds: the open plan, their name and language, what to tell them next.
 
-Everything here is small and cheap to read: the open plan, the reader's name and language, what to
-tell on the next frame. Plans, answers and history live in the database and in caches by value.
+Everything here is small and cheap to read. Plans and history live in the database, answers in
+caches by value.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
@@ -18,12 +18,18 @@ from models.allocation import Allocation, Outcome
 from models.changes import Change
 from models.errors import EditConflict, JourneymixError
 from models.plan import Plan
+from pages.shared.state import forget, recall, remember, take_told, tell
 from planner import workflows
 from planner.language import _, language_from, offered_languages, say_error, use_language
+from planner.plan_glance import Slice, spend_by_channel
 from planner.store import Store
 from planner.workflows import OpenPlan
 
-Tone = Literal["error", "warning", "success", "info"]
+__all__ = [
+    "Conflict", "allocation", "choose_plan", "close_plan", "commit", "conflict", "forget", "ink", "language",
+    "logged_in", "open_plan", "outcome", "plan_at_a_glance", "recall", "redo", "reload", "remember", "settle",
+    "somebody", "speak", "store", "take_told", "tell", "theme", "undo", "user_name",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,16 @@ def outcome(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
     return _outcome(plan.fingerprint, key, plan)
 
 
+def plan_at_a_glance(plan_id: str, version: int) -> tuple[Slice, ...]:
+    """Where the money of a stored plan goes today, by channel."""
+    return _glance(str(store().path), plan_id, version, language()[0])
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _glance(path: str, plan_id: str, version: int, code: str) -> tuple[Slice, ...]:
+    return spend_by_channel(workflows.open_plan(store(), plan_id).plan)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _allocation(fingerprint: str, _plan: Plan) -> Allocation:
     return workflows.optimise(_plan)
@@ -220,42 +236,9 @@ def theme() -> Literal["light", "dark"]:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-# ---- what to tell on the next frame
-
-
-def tell(tone: Tone, text: str) -> None:
-    """Show `text` (plain words) above the page on this or the next frame, once."""
-    remember("told", [*recall("told", []), (tone, text)])
-
-
-def take_told() -> list[tuple[Tone, str]]:
-    """What is to be shown now; shown once."""
-    told: list[tuple[Tone, str]] = recall("told", [])
-    forget("told")
-    return told
-
-
 def somebody(name: str) -> str:
     """A name to show, or the word for nobody in particular."""
     return name or _("somebody")
-
-
-# ---- small values a page keeps between runs
-
-
-def recall(key: str, default: Any = None) -> Any:
-    """A value kept in this session (widgets' values too, by their key)."""
-    return st.session_state.get(key, default)
-
-
-def remember(key: str, value: Any) -> None:
-    """Keep a value in this session; for a widget's key, before the widget is drawn."""
-    st.session_state[key] = value
-
-
-def forget(key: str) -> None:
-    """Drop a value of this session."""
-    st.session_state.pop(key, None)
 
 
 language_from(

@@ -141,3 +141,11 @@ def test_an_unknown_error_shows_no_traceback(
     assert not app.exception
     assert "ZeroDivision" not in app.error[0].value
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_only_the_state_file_touches_the_session_state() -> None:
+    rooms = Path(__file__).resolve().parents[2] / "pages"
+    users = {path.name for path in rooms.rglob("*.py") if "st.session_state" in path.read_text()}
+    keepers = {path.name for path in rooms.rglob("*.py") if "@st.cache_" in path.read_text()}
+    assert users == {"state.py"}
+    assert keepers == {"session.py", "answers.py"}

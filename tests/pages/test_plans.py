@@ -21,7 +21,7 @@ HOSTILE = '<script>alert(1)</script> **b** $x$ [a](http://e.example) =1+1 :mater
 def test_an_empty_list_says_what_to_do_next(open_app: App) -> None:
     app = open_app()
     assert [title.value for title in app.title] == ["Plans"]
-    assert app.subheader[0].value.startswith("Where does the next part of your budget")
+    assert app.subheader[0].value.startswith("Where will your next budget")
     assert app.button(key="read file").label == "Read a plan file"
 
 
