@@ -15,7 +15,12 @@ Told = tuple[str, tuple[Change, ...]]
 
 def now_text() -> str:
     """This moment in UTC, as it is stored."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+    return stored_time(dt.datetime.now(dt.UTC))
+
+
+def stored_time(moment: dt.datetime) -> str:
+    """A moment as it is stored: UTC, to the millisecond."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds")
 
 
 def local_time(text: str) -> dt.datetime:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from models.changes import Change, changes_adapter, with_changes
 from models.errors import ChangeError, StorageError
 from models.plan import Plan
 from models.quantity import N_
-from planner.history_rows import local_time, now_text
+from planner.history_rows import local_time, now_text, stored_time
 from planner.identity import new_id
 from planner.plan_rows import read_open_plan
 from planner.store import Database, Store, execute, insert, select
@@ -31,26 +32,18 @@ def save_scenario(
     `spend` is line id -> minor units over the whole plan. Raises ChangeError or PlanError when
     the changes do not fit the plan; then nothing is saved.
     """
-    kept, moment = list(changes), now_text()
+    kept, moment = tuple(changes), local_time(now_text())
     with store.writing() as db:
         opened = read_open_plan(db, plan_id)
         after = with_changes(opened.plan, kept)
         _check_spend(after, spend or {})
-        row: dict[str, object] = {
-            "id": new_id("scenario"),
-            "plan_id": plan_id,
-            "name": _named(name),
-            "note": note,
-            "changes": changes_adapter.dump_json(kept).decode(),
-            "spend": None if spend is None else json.dumps(spend),
-            "plan_version": opened.version,
-            "locked": 0,
-            "made_by": by,
-            "made_at": moment,
-            "updated_at": moment,
-        }
-        insert(db, "scenarios", row)
-    return _scenario(row)
+        made = Scenario(
+            id=new_id("scenario"), plan_id=plan_id, name=_named(name), note=note, changes=kept,
+            spend=None if spend is None else dict(spend), plan_version=opened.version, locked=False,
+            by=by, at=moment, updated_at=moment,
+        )  # fmt: skip
+        insert(db, "scenarios", _columns(made))
+    return made
 
 
 def list_scenarios(store: Store, plan_id: str) -> list[Scenario]:
@@ -80,17 +73,24 @@ def delete_scenario(store: Store, scenario_id: str) -> Scenario:
     return found
 
 
+def restore_scenario(store: Store, scenario: Scenario) -> Scenario:
+    """Put a deleted scenario back as it was, on the version of the plan it was made on."""
+    with store.writing() as db:
+        if not select(db, "SELECT 1 FROM scenarios WHERE id = ?", scenario.id):
+            insert(db, "scenarios", _columns(scenario))
+        return _read(db, scenario.id)
+
+
 def duplicate_scenario(store: Store, scenario_id: str, name: str, by: str = "") -> Scenario:
     """A copy under another name, unlocked, on the same version of the plan."""
     with store.writing() as db:
-        row = _row(db, scenario_id)
-        moment = now_text()
-        row |= {
-            "id": new_id("scenario"), "name": _named(name), "locked": 0,
-            "made_by": by, "made_at": moment, "updated_at": moment,
-        }  # fmt: skip
-        insert(db, "scenarios", row)
-    return _scenario(row)
+        moment = local_time(now_text())
+        copy = replace(
+            _read(db, scenario_id), id=new_id("scenario"), name=_named(name), locked=False,
+            by=by, at=moment, updated_at=moment,
+        )  # fmt: skip
+        insert(db, "scenarios", _columns(copy))
+    return copy
 
 
 def lock_scenario(store: Store, scenario_id: str, locked: bool = True) -> Scenario:
@@ -114,15 +114,11 @@ def _named(name: str) -> str:
     return name.strip()
 
 
-def _row(db: Database, scenario_id: str) -> dict[str, object]:
+def _read(db: Database, scenario_id: str) -> Scenario:
     rows = select(db, "SELECT * FROM scenarios WHERE id = ?", scenario_id)
     if not rows:
         raise StorageError(N_("This scenario is not there any more."), remedy=N_("Reload the page."))
-    return rows[0]
-
-
-def _read(db: Database, scenario_id: str) -> Scenario:
-    return _scenario(_row(db, scenario_id))
+    return _scenario(rows[0])
 
 
 def _unlocked(db: Database, scenario_id: str) -> Scenario:
@@ -134,6 +130,22 @@ def _unlocked(db: Database, scenario_id: str) -> Scenario:
             name=found.name,
         )
     return found
+
+
+def _columns(scenario: Scenario) -> dict[str, object]:
+    return {
+        "id": scenario.id,
+        "plan_id": scenario.plan_id,
+        "name": scenario.name,
+        "note": scenario.note,
+        "changes": changes_adapter.dump_json(list(scenario.changes)).decode(),
+        "spend": None if scenario.spend is None else json.dumps(scenario.spend),
+        "plan_version": scenario.plan_version,
+        "locked": int(scenario.locked),
+        "made_by": scenario.by,
+        "made_at": stored_time(scenario.at),
+        "updated_at": stored_time(scenario.updated_at),
+    }
 
 
 def _scenario(row: dict[str, object]) -> Scenario:

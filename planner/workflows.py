@@ -37,6 +37,7 @@ from planner.scenario_rows import (
     list_scenarios,
     lock_scenario,
     rename_scenario,
+    restore_scenario,
     save_scenario,
 )
 from planner.seeding import seed_examples
@@ -57,7 +58,7 @@ __all__ = [
     "delete_plan", "delete_scenario", "duplicate_plan", "duplicate_scenario", "history", "last_saved",
     "list_checkpoints", "list_deleted", "list_plans", "list_scenarios", "lock_scenario", "open_plan",
     "open_store", "optimise", "plan_at", "redo", "remember_answer", "rename_scenario",
-    "restore_checkpoint", "restore_plan", "save_scenario", "simulate", "unarchive_plan", "undo",
+    "restore_checkpoint", "restore_plan", "restore_scenario", "save_scenario", "simulate", "unarchive_plan", "undo",
 ]  # fmt: skip
 
 PROJECT = Path(__file__).resolve().parent.parent

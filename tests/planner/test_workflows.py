@@ -132,7 +132,13 @@ def test_scenarios_are_kept_apart_from_the_plan(store: Store, opened: OpenPlan) 
     renamed = workflows.rename_scenario(store, copy.id, "Second", "another note")
     assert (renamed.name, renamed.note, renamed.changes) == ("Second", "another note", kept.changes)
     assert workflows.rename_scenario(store, copy.id, "Third").note == "another note"
-    assert workflows.delete_scenario(store, copy.id).name == "Third"
+    gone = workflows.delete_scenario(store, copy.id)
+    assert gone.name == "Third"
+    assert workflows.list_scenarios(store, "small") == [kept]
+    assert workflows.restore_scenario(store, gone) == gone
+    assert workflows.restore_scenario(store, gone) == gone
+    assert workflows.list_scenarios(store, "small") == [kept, gone]
+    workflows.delete_scenario(store, gone.id)
     assert workflows.list_scenarios(store, "small") == [kept]
 
 
