@@ -89,14 +89,15 @@ def _parameters(family: CurveFamily, spend: float, response: float, e: float) ->
 
 def _steps(shape: Shape, chance: np.random.Generator) -> tuple[int, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """A chain with shortcuts over one step (branches) in every segment."""
-    source, target, rate = [], [], []
+    found: list[tuple[int, int, float]] = []
     for segment in range(shape.segments):
         base = segment * shape.steps
         for step in range(shape.steps - 1):
-            source.append(base + step), target.append(base + step + 1), rate.append(chance.uniform(0.05, 0.4))
+            found.append((base + step, base + step + 1, chance.uniform(0.05, 0.4)))
             if step + 2 < shape.steps and chance.random() < 0.5:
-                source.append(base + step), target.append(base + step + 2), rate.append(chance.uniform(0.01, 0.1))
-    return shape.segments * shape.steps, (np.array(source, dtype=np.intp), np.array(target, dtype=np.intp), np.array(rate))
+                found.append((base + step, base + step + 2, chance.uniform(0.01, 0.1)))
+    source, target, rate = (np.array(column) for column in zip(*found, strict=True))
+    return shape.segments * shape.steps, (source.astype(np.intp), target.astype(np.intp), rate)
 
 
 def _pools(shape: Shape, edges: tuple[np.ndarray, ...], chance: np.random.Generator) -> tuple[np.ndarray, ...]:

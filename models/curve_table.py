@@ -88,7 +88,7 @@ class CurveTable:
         """(lines,) whether each curve is made of straight pieces."""
         codes = self.codes
         flat_power = (codes == CODES[CurveFamily.POWER]) & _in_every_draw(self.rows[..., 1] >= 1.0)
-        return (codes == CODES[CurveFamily.POINTS]) | (codes == CODES[CurveFamily.LINEAR]) | flat_power
+        return np.asarray(np.isin(codes, (CODES[CurveFamily.POINTS], CODES[CurveFamily.LINEAR])) | flat_power)
 
     def kinks(self, line: int) -> Numbers:
         """Spends at which the straight pieces of `line` meet, its start left out."""

@@ -106,12 +106,13 @@ class Network:
     @cached_property
     def pool_outside(self) -> np.ndarray:
         """(pools,) whether each pool is filled from outside."""
-        return self.pool_source == OUTSIDE
+        return np.asarray(self.pool_source == OUTSIDE)
 
     @cached_property
     def pool_unlimited(self) -> np.ndarray:
         """(pools,) whether the limit of each pool is not known."""
-        return self.pool_outside & np.isinf(self.pool_size.reshape(-1, len(self.pool_target))[0])
+        size = self.pool_size.reshape(-1, len(self.pool_target))
+        return np.asarray(self.pool_outside & np.isinf(size[0]))
 
     def changed(self, **arrays: Any) -> Network:
         """This network with some arrays replaced; who is linked to whom must stay."""
@@ -216,7 +217,8 @@ def with_rate(network: Network, edge: int, rate: float) -> Network:
 def stuck_sizes(network: Network, rates: Numbers) -> Numbers:
     """(..., pools) `pool_size` for rates (..., links): nurture pools follow, outside pools stay."""
     nodes = len(network.node_keys)
-    onward = np.zeros((*rates.shape[:-1], nodes + 1))
-    np.add.at(onward, (..., network.edge_source), rates)
+    leaves = np.zeros((len(network.edge_source), nodes + 1))
+    leaves[np.arange(len(leaves)), network.edge_source] = 1.0
+    onward = rates @ leaves
     stuck = network.pool_share * np.maximum(1.0 - onward[..., network.pool_source], 0.0)
     return np.where(network.pool_outside, network.pool_size, stuck)

@@ -69,14 +69,21 @@ def _unit(network: Network) -> float:
     return max(float(finite.max(initial=0.0)) / max(network.lines, 1), 1e-9)
 
 
+def quiet_highs() -> Any:
+    """A HiGHS of one thread and fixed seed that prints nothing."""
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    options: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": 0, "presolve": "off"}
+    for name, option in options.items():
+        highs.setOptionValue(name, option)
+    return highs
+
+
 class LimitSystem:
     """Rules and bounds alone, without curves, in the solver; elastic: rules may be missed at a cost."""
 
     def __init__(self, network: Network, matrix: RuleMatrix, *, elastic: bool) -> None:
         self.network, self.matrix, self.unit = network, matrix, _unit(network)
-        self.highs = highspy.Highs()
-        for name, option in {"output_flag": False, "threads": 1, "random_seed": 0, "presolve": "off"}.items():
-            self.highs.setOptionValue(name, option)
+        self.highs: Any = quiet_highs()
         lines, rules = network.lines, len(matrix.limit)
         empty = np.zeros(0, dtype=np.int32)
         self._columns(lines, 0.0, network.lower / self.unit, network.upper / self.unit, empty, empty)

@@ -41,14 +41,14 @@ class Pieces:
 
     def total(self, filled: Numbers) -> Numbers:
         """(lines,) spend when the pieces are `filled` (pieces,) with money."""
-        return self.spend + np.bincount(self.line, filled, minlength=len(self.spend))
+        return np.asarray(self.spend + np.bincount(self.line, filled, minlength=len(self.spend)))
 
     def at_edge(self, network: Network, spend: Numbers) -> np.ndarray:
         """(lines,) whether the spend of each line lies at an end of its pieces that is not a bound."""
         end = self.total(self.width)
         near = 1e-6 * (end - self.spend)
         low = (spend <= self.spend + near) & (self.spend > network.lower + near)
-        return low | (spend >= end - near) & (end < network.upper - near)
+        return np.asarray(low | (spend >= end - near) & (end < network.upper - near))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +152,9 @@ def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Number
         kinks = network.curves.kinks(int(place))
         inner = kinks[(kinks > network.lower[place]) & (kinks < network.upper[place])]
         corners = np.concatenate([network.lower[[place]], inner, network.upper[[place]]])
-        line.append(np.full(len(corners) - 1, place)), start.append(corners[:-1]), end.append(corners[1:])
+        line.append(np.full(len(corners) - 1, place))
+        start.append(corners[:-1])
+        end.append(corners[1:])
     first = network.lower.copy()
     first[curved] = edges[:, 0]
     return _with_slopes(network, np.concatenate(line), np.concatenate(start), np.concatenate(end), first)

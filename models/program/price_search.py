@@ -65,7 +65,8 @@ class PriceSearch:
     @cached_property
     def priced(self) -> Rows:
         """Pools whose claims need a price: limited, and drawn upon."""
-        return self.network.ways.used_pools[~self.network.pool_unlimited[self.network.ways.used_pools]]
+        used = self.network.ways.used_pools
+        return np.asarray(used[~self.network.pool_unlimited[used]])
 
     @cached_property
     def place(self) -> Rows:
@@ -77,7 +78,7 @@ class PriceSearch:
     @cached_property
     def fed(self) -> Rows:
         """Priced pools filled from outside."""
-        return self.priced[self.network.pool_outside[self.priced]]
+        return np.asarray(self.priced[self.network.pool_outside[self.priced]])
 
     @cached_property
     def stages(self) -> list[Stage]:

@@ -34,7 +34,7 @@ class Answer:
     rule_price: Numbers
 
 
-class StartedHiGHS(pulp.HiGHS):  # type: ignore[misc]
+class StartedHiGHS(pulp.HiGHS):
     """PuLP's HiGHS that begins from a basis and keeps PuLP from copying the solution back."""
 
     def __init__(self, basis: Any, **options: Any) -> None:
@@ -154,7 +154,10 @@ class Program:
         claims_at = {p: count + number for number, p in enumerate(draft.claims)}
         moved_at = count + len(draft.claims)
         volume_at = moved_at + len(draft.moved)
-        starts, columns, numbers, right = [], [], [], []
+        starts: list[int] = []
+        columns: list[int] = []
+        numbers: list[float] = []
+        right: list[float] = []
         for number, p in enumerate(pool.tolist()):
             starts.append(len(columns))
             columns += [claims_at[p], moved_at + place[p]]
@@ -167,7 +170,7 @@ class Program:
             len(starts), np.full(len(starts), -highspy.kHighsInf), np.array(right), len(columns),
             np.array(starts, dtype=np.int32), np.array(columns, dtype=np.int32), np.array(numbers, dtype=float),
         )  # fmt: skip
-        self.tight = [self.rows + number for number in np.flatnonzero(layout.cut_tight)]
+        self.tight = [self.rows + int(number) for number in np.flatnonzero(layout.cut_tight)]
         self.rows += len(starts)
 
 

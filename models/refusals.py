@@ -1,0 +1,45 @@
+"""What a plan may hold but cannot be answered yet, each refused by name."""
+
+from __future__ import annotations
+
+from models.communication import Touchpoint
+from models.errors import NotYetPossible
+from models.goals import Objective
+from models.plan import Plan
+from models.quantity import N_
+
+
+def refuse(plan: Plan) -> None:
+    """Raise NotYetPossible for what a network of one period cannot hold."""
+    if len(plan.periods) > 1:
+        raise NotYetPossible(N_("Plans of several periods cannot be answered yet."), remedy=N_("Make one period of them."))
+    for link in plan.links:
+        if any(part.days > 0 for part in link.delay):
+            raise NotYetPossible(
+                N_("Delays between steps cannot be answered yet."), where=link.id,
+                remedy=N_("Remove the delay, or choose a period in which it does not matter."),
+            )  # fmt: skip
+    for step in plan.steps:
+        if step.capacity is not None and len(plan.segments) > 1:
+            raise NotYetPossible(
+                N_("A capacity that several segments share cannot be answered yet."), where=step.name,
+                remedy=N_("Remove the capacity."),
+            )  # fmt: skip
+    for line in plan.touchpoints:
+        if line.curve is not None and line.curve.half_life_days > 0:
+            raise NotYetPossible(
+                N_("Carry-over from one period to the next cannot be answered yet."), where=line.name,
+                remedy=N_("Set its half-life to 0."),
+            )  # fmt: skip
+
+
+def unsupported(plan: Plan, lines: tuple[Touchpoint, ...]) -> list[str]:
+    """What can be simulated, but not optimised yet."""
+    reasons = []
+    if plan.rules.objective is Objective.PROFIT:
+        reasons.append(N_("The optimiser cannot yet aim for profit: choose revenue or conversions."))
+    if any(line.minimum_if_used for line in lines):
+        reasons.append(N_("The optimiser cannot yet keep a minimum only for lines that are used."))
+    if any(period.budget is not None for period in plan.periods):
+        reasons.append(N_("The optimiser cannot yet keep a budget of a single period: use the total."))
+    return reasons
