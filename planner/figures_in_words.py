@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_datetime
+from babel.dates import format_skeleton, format_time
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -128,7 +128,8 @@ def moment(when: dt.datetime | None) -> str:
     if when is None:
         return MISSING
     local = when.astimezone() if when.tzinfo else when
-    return format_datetime(local, "d MMM, HH:mm", locale=current_locale())
+    day = format_skeleton("MMMd", local, locale=current_locale())
+    return f"{day}, {format_time(local, 'short', locale=current_locale())}"
 
 
 def currency_symbol(currency: str) -> str:

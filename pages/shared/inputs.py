@@ -149,7 +149,9 @@ def _draw_number(field: Declared, plan: Plan, look: dict[str, Any]) -> None:
         st.number_input(min_value=low, max_value=high, step=1, value=None, **look)
         return
     scale = 100.0 if field.kind == "share" else 1.0
-    digits = exponent(plan.currency) if field.kind == "money" else 1
+    shown = session.recall(look["key"])
+    whole = shown is None or float(shown).is_integer()
+    digits = 0 if whole else exponent(plan.currency) if field.kind == "money" else 1
     st.number_input(
         min_value=None if field.low is None else field.low * scale,
         max_value=None if field.high is None or field.kind == "money" else field.high * scale,

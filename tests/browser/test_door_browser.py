@@ -63,3 +63,17 @@ def test_a_plan_file_comes_in_is_deleted_brought_back_and_goes_out(
         page.get_by_role("button", name=re.compile("^Download")).last.click()
     assert read_plan(Path(download.value.path()).read_bytes()) == plan
     assert json.loads(Path(download.value.path()).read_text())["name"] == HOSTILE
+
+
+def test_a_newcomer_is_two_clicks_from_an_answer_and_every_page_opens(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    wait_idle(page)
+    card = page.locator(f".st-key-card-{min(example_ids())}")
+    expect(card).to_contain_text("Conversions, now → proposed")
+    card.get_by_role("button", name="Open budget").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Budget")
+    for name in ("Map", "Scenarios", "Use my numbers", "Plans"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        wait_idle(page)
+        expect(page.get_by_text("Something went wrong")).to_have_count(0)

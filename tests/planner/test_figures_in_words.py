@@ -12,7 +12,12 @@ from planner.language import speaking
 
 @pytest.mark.parametrize(
     ("locale", "expected"),
-    [("en", "€123,457"), ("de_DE", "123.457\xa0€"), ("fr_FR", "123\u202f457\xa0€"), ("uk_UA", "123\xa0457\xa0EUR")],
+    [
+        ("en", "€123,457"),
+        ("de_DE", "123.457\xa0€"),
+        ("fr_FR", "123\u202f457\xa0€"),
+        ("uk_UA", "123\xa0457\xa0EUR"),
+    ],
 )
 def test_money_in_the_readers_locale(locale: str, expected: str) -> None:
     with speaking("en", locale):
@@ -53,6 +58,10 @@ def test_what_is_missing_is_a_dash() -> None:
         } == {words.MISSING}  # fmt: skip
 
 
-def test_dates() -> None:
+def test_dates_and_moments_in_the_readers_order() -> None:
+    moment = dt.datetime(2026, 12, 1, 22, 5)  # noqa: DTZ001 (already local)
     with speaking("en"):
         assert words.date(dt.date(2026, 12, 1)) == "Dec 1, 2026"
+        assert words.moment(moment) == "Dec 1, 10:05\u202fPM"
+    with speaking("en", "de"):
+        assert words.moment(moment) == "1. Dez., 22:05"
