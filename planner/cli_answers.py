@@ -11,6 +11,7 @@ import click
 
 from models.allocation import Allocation, LineResult, Outcome
 from models.changes import Change, Set, with_changes
+from models.errors import ImpossibleLimits
 from models.money import exact_major
 from models.plan import Plan
 from planner import workflows
@@ -21,6 +22,7 @@ from planner.cli_output import allocation_file, as_json, kind_of_file, write_fil
 from planner.explain import evidence_sentence, search_sentence
 from planner.figures_in_words import money, money_change, people
 from planner.language import _, ngettext
+from planner.limit_words import limits_in_words
 
 MOVES_SHOWN = 20
 
@@ -44,7 +46,7 @@ def optimised(asked: FoundPlan, out: Path | None, save: bool) -> Report:
     kind = kind_of_file(out)
     if save and asked.store is None:
         raise click.UsageError("--save keeps a scenario with a plan of the database; this plan is a file.")
-    allocation = workflows.optimise(asked.plan)
+    allocation = best_split(asked.plan)
     data = allocation_data(allocation)
     content = as_json(data) if kind == "json" else allocation_file(allocation, kind)
     if out is not None and str(out) == "-":
@@ -58,6 +60,15 @@ def optimised(asked: FoundPlan, out: Path | None, save: bool) -> Report:
         workflows.remember_answer(asked.store, allocation)
     written = [_("Written: {file}").format(file=out)] if out else []
     return Report(data, (*_answer_lines(allocation), *written))
+
+
+def best_split(plan: Plan) -> Allocation:
+    """The answer; limits that cannot hold together are named in words, not by their keys."""
+    try:
+        return workflows.optimise(plan)
+    except ImpossibleLimits as error:
+        said = "; ".join(limits_in_words(plan, error.limits))
+        raise ImpossibleLimits(error.what, limits=error.limits, remedy=error.remedy, keys=said) from error
 
 
 def simulated(plan: Plan) -> Report:

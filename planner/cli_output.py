@@ -33,10 +33,9 @@ def allocation_file(allocation: Allocation, kind: str) -> bytes:
     """An answer's allocation table as `csv` or `xlsx`."""
     from planner.exports.allocation_table import allocation_table
     from planner.exports.csv import write_csv
-    from planner.exports.xlsx import write_workbook
+    from planner.exports.workbook import allocation_workbook
 
-    table = allocation_table(allocation)
-    return write_csv(table) if kind == "csv" else write_workbook([table], allocation.plan.currency)
+    return write_csv(allocation_table(allocation)) if kind == "csv" else allocation_workbook(allocation)
 
 
 def as_json(data: dict[str, Any]) -> bytes:

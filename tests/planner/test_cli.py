@@ -148,7 +148,7 @@ def test_a_column_can_be_named(tmp_path: Path) -> None:
         ("plan.json", b"{]", "line 1, column 2"),
         ("plan.json", b"\x00\xff\xfe\x01", "not a plan file"),
         ("plan.json", b'{"format_version": 7}', "format 7"),
-        ("plan.json", b'{"format_version": 1}', "periods"),
+        ("plan.json", b'{"format_version": 1}', "is missing"),
         ("lines.csv", b"", "empty"),
         ("lines.csv", b"PK\x03\x04" + bytes(200), ""),
         ("lines.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), ""),
