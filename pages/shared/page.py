@@ -33,7 +33,7 @@ def page_frame(title_key: str, needs_plan: bool = True) -> OpenPlan | None:
     ends with the way to one.
     """
     guard_door()
-    session.settle()
+    session.settle(title_key)
     session.speak()
     opened = _plan_of_address(keep_address=needs_plan)
     if needs_plan and opened is None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -18,9 +18,10 @@ from models.allocation import Allocation, Outcome
 from models.changes import Change
 from models.errors import EditConflict, JourneymixError
 from models.plan import Plan
+from pages.shared.reader import ink, language, logged_in, somebody, speak, theme, user_name
 from pages.shared.state import forget, recall, remember, take_told, tell
 from planner import workflows
-from planner.language import _, language_from, offered_languages, say_error, use_language
+from planner.language import say_error
 from planner.plan_glance import Slice, spend_by_channel
 from planner.store import Store
 from planner.workflows import OpenPlan
@@ -30,6 +31,9 @@ __all__ = [
     "logged_in", "open_plan", "outcome", "plan_at_a_glance", "recall", "redo", "reload", "remember", "settle",
     "somebody", "speak", "store", "take_told", "tell", "theme", "undo", "user_name",
 ]  # fmt: skip
+
+
+SETTLING_RUNS = 2
 
 
 @dataclass(frozen=True)
@@ -183,64 +187,19 @@ def _store(path: str) -> Store:
     return workflows.open_store(path or None)
 
 
-@st.cache_resource(show_spinner=False)
-def settle() -> bool:
-    """Once a process: what is loaded by now stays, so that the collector need not visit it again.
+def settle(page: str) -> None:
+    """What is loaded by now stays, so that the collector need not visit it again.
 
     Streamlit collects after every run; on what the libraries loaded that takes longer than the run.
+    Done on the first two runs of each page in a process: drawing it the first time loads more.
     """
-    gc.collect()
-    gc.freeze()
-    return True
+    runs = _runs_of_pages()
+    runs[page] += 1
+    if runs[page] <= SETTLING_RUNS:
+        gc.collect()
+        gc.freeze()
 
 
-# ---- the reader
-
-
-def user_name() -> str:
-    """The login's name where there is one, else the name given here; empty where neither is."""
-    login = st.user.to_dict()
-    name = (login.get("name") or login.get("email")) if logged_in() else recall("user_name")
-    return str(name or "")
-
-
-def logged_in() -> bool:
-    """Whether the name comes from a login and is not to be asked."""
-    return bool(st.user.to_dict().get("is_logged_in"))
-
-
-def language() -> tuple[str, str]:
-    """Language of the sentences (chosen here, else the browser's) and locale of the numbers."""
-    browser = st.context.locale or "en"
-    chosen = recall("language")
-    code = chosen or browser.replace("_", "-").split("-")[0]
-    if code not in offered_languages():
-        code = "en"
-    return code, chosen if chosen and not browser.startswith(chosen) else browser
-
-
-def speak() -> None:
-    """Speak the reader's language in this run."""
-    use_language(*language())
-
-
-def ink() -> str:
-    """The colour of text in the reader's theme, for charts."""
-    from pages.shared.palette import palette
-
-    return palette().ink
-
-
-def theme() -> Literal["light", "dark"]:
-    """Which of the two themes the reader sees."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def somebody(name: str) -> str:
-    """A name to show, or the word for nobody in particular."""
-    return name or _("somebody")
-
-
-language_from(
-    lambda: language() if st.runtime.scriptrunner.get_script_run_ctx(suppress_warning=True) else None
-)
+@st.cache_resource(show_spinner=False)
+def _runs_of_pages() -> Counter[str]:
+    return Counter()
