@@ -59,11 +59,10 @@ def read_amount(cell: str | float | None, decimal: Decimal | None) -> Amount:
     text, percent = _bare(str(cell))
     if not _SHAPE.fullmatch(text):
         return Amount(fate="wrong")
-    sign = _own_decimal(text)
-    if sign == "ambiguous":
-        sign = decimal
-        if sign is None:
-            return Amount(fate="ambiguous")
+    shown = _own_decimal(text)
+    sign = decimal or "" if shown == "ambiguous" else shown
+    if not sign:
+        return Amount(fate="ambiguous")
     number = _value(text, sign)
     if number is None:
         return Amount(fate="wrong")
