@@ -30,6 +30,7 @@ from planner.imports.quick_start_records import (
     StepInput,
     same_name,
 )
+from planner.imports.quick_start_remarks import first_obstacle
 from planner.language import _
 
 
