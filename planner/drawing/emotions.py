@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.journey import FunnelStep
+from models.journey import Emotion, FunnelStep
 from planner.drawing.lanes import Scene
 from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Stroke, Text, written
 from planner.language import _

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 from models.allocation import LineResult, Outcome, PoolResult, StepResult
@@ -89,7 +88,9 @@ def assert_sound(drawing: Drawing) -> None:
     areas = [(text.box, text.lines) for text in found] + [(icon.box, (icon.name,)) for icon in icons]
     areas.sort(key=lambda area: area[0].y)
     for place, (box, words) in enumerate(areas):
-        for other, others in itertools.takewhile(lambda area: area[0].y < box.bottom, areas[place + 1 :]):
+        for other, others in areas[place + 1 :]:
+            if other.y >= box.bottom:
+                break
             assert not box.overlaps(other, 0.5), f"{words} covers {others}"
     for text in (item for item in every(drawing.legend) if isinstance(item, Text)):
         assert text.box.y >= drawing.map_bottom

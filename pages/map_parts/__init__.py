@@ -1,0 +1,1 @@
+"""Parts of the map page: the picture, its drawer, the tables."""

@@ -1,0 +1,23 @@
+"""What one row of each table of the map is called."""
+
+from __future__ import annotations
+
+from planner.language import N_
+
+THINGS: dict[str, str] = {
+    "touchpoints": N_("Touchpoint"),
+    "messages": N_("Message"),
+    "goals": N_("Goal"),
+    "problems": N_("Problem"),
+    "scripts": N_("Reply of the company"),
+    "steps": N_("Step"),
+    "stages": N_("Stage"),
+    "links": N_("Link between steps"),
+    "channels": N_("Channel"),
+    "pools": N_("Audience"),
+    "segments": N_("Segment"),
+    "emotions": N_("Emotion"),
+    "creative_rules": N_("Rule for stuck customers"),
+    "campaigns": N_("Campaign"),
+}
+"""Code of the table -> a word for one of its rows, in the order in which they are offered."""
