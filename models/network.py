@@ -56,7 +56,7 @@ class Network:
     Draws, sorted by pool: `draw_line`, `draw_pool` and `draw_weight`, the claims on the pool per
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
     `rules`: linear rules on spend. `spend_cost`: objective units lost per unit of money spent.
-    Number arrays may carry leading axes of draws; see `models.funnel.simulate_many`.
+    Number arrays may carry leading axes of draws; `models.funnel` carries them through.
     """
 
     node_keys: tuple[str, ...]

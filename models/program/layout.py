@@ -103,7 +103,7 @@ def _reach(network: Network, places: Numbers, prices: Bound, coarseness: float) 
     bend = worth * np.abs(network.curves.bend(np.maximum(places, 1e-3 * network.upper))).max(axis=0)
     share = coarseness / max(network.lines, 1)
     wide = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
-    return np.clip(wide, 1e-5 * network.upper, 0.5 * network.upper)
+    return np.asarray(np.clip(wide, 1e-5 * network.upper, 0.5 * network.upper))
 
 
 def _ratios(

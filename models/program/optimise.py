@@ -14,7 +14,7 @@ from models.program.bound import Bound, bound_at
 from models.program.conflict import feasible_spend
 from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
-from models.program.rule_matrix import RuleMatrix, rule_matrix, tightened
+from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution, gap_of
 from models.program.solver import Program, make_program
 from models.program.warm_start import warm_start
@@ -28,7 +28,7 @@ DEFAULT = Settings()
 class Search:
     """The best spend and the best bound so far.
 
-    `network` has its bounds tightened by the rules; `given` is as it was asked, for naming limits.
+    `network` has finite bounds; `given` is as it was asked, for naming limits.
     `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
     `widen` the factor on the windows of lines that ran into an edge; `fineness` shrinks all pieces
     when a round brought little.
@@ -76,15 +76,17 @@ class Search:
                 self.bound = bound
 
 
-def optimise(network: Network, settings: Settings = DEFAULT) -> Solution:
+def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | None = None) -> Solution:
     """The best spend of a network's money within its rules, with a proof.
 
+    `near`: the answer to a network much like this one (same lines and pools), to start from; it
+    changes how long the search takes, not what is proved.
     Raises NotYetPossible for what it cannot yet do, by name; ImpossibleLimits, with the keys of the
     limits, when no spend keeps them all.
     """
     refuse(network)
     matrix = rule_matrix(network)
-    search = _begin(network, matrix)
+    search = _begin(network, matrix, near)
     program: Program | None = None
     rounds, stopped = 0, False
     while rounds < settings.rounds and not (rounds and search.gap <= settings.gap):
@@ -109,14 +111,17 @@ def refuse(network: Network) -> None:
         raise NotYetPossible(N_("The optimiser cannot yet take S-shaped curves: {lines}."), lines=", ".join(bent[:5]))
 
 
-def _begin(given: Network, matrix: RuleMatrix) -> Search:
+def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
     """The first spend and bound, by Newton's method on prices; refuses impossible limits."""
     if np.any(given.lower > given.upper):
         feasible_spend(given, matrix, given.current)
-    network = tightened(given, matrix)
+    network = with_finite_bounds(given, matrix)
     if not np.all(np.isfinite(network.upper)):
         raise NotYetPossible(N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line."))
-    start = warm_start(network, matrix)
+    known = None
+    if near is not None and len(near.claim_price) == len(network.pool_target):
+        known = near.claim_price, np.array([near.prices.get(rule.key, 0.0) for rule in network.rules])
+    start = warm_start(network, matrix, known)
     spend = repaired(network, matrix, start.spend)
     if spend is None:
         spend = feasible_spend(given, matrix, start.spend)

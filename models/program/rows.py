@@ -164,16 +164,17 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
 """Every rule of the program, in the order of its rows; each has a golden file."""
 
 
-def write_program(network: Network, layout: Layout, units: Units) -> Draft:
-    """Write the whole program for PuLP: variables, objective and every row."""
+def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
+    """A program with its variables and its objective, and no rows yet."""
     pieces = layout.pieces
     problem = pulp.LpProblem("journeymix", pulp.LpMaximize)
     unlimited = network.pool_unlimited
+    widths = (pieces.width / units.money).tolist()
     draft = Draft(
         network, layout, units, problem,
         fill=[
             problem.add_variable(f"fill_{line}_{number}", 0, width)
-            for number, (line, width) in enumerate(zip(pieces.line.tolist(), (pieces.width / units.money).tolist(), strict=True))
+            for number, (line, width) in enumerate(zip(pieces.line.tolist(), widths, strict=True))
         ],
         claims={int(pool): problem.add_variable(f"claims_{pool}", 0) for pool in network.ways.used_pools if not unlimited[pool]},
         moved={int(pool): problem.add_variable(f"moved_{pool}", 0) for pool in network.ways.used_pools},
@@ -183,6 +184,18 @@ def write_program(network: Network, layout: Layout, units: Units) -> Draft:
     cost = network.spend_cost * units.money / units.objective
     terms = [*zip(draft.volume, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
     problem.setObjective(pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0]))
+    return draft
+
+
+def write_program(network: Network, layout: Layout, units: Units) -> Draft:
+    """Write the whole program for PuLP: variables, objective and every row.
+
+    Raises ValueError when a rule of the network is of a kind that has no function here.
+    """
+    unknown = {rule.kind for rule in network.rules} - {write.__name__ for write in ROWS}
+    if unknown:
+        raise ValueError(f"no row is written for rules of the kind {sorted(unknown)}")
+    draft = begin_draft(network, layout, units)
     for write in ROWS:
         write(draft)
     return draft

@@ -62,22 +62,18 @@ def rule_matrix(network: Network) -> RuleMatrix:
     )
 
 
-def tightened(network: Network, matrix: RuleMatrix) -> Network:
-    """The network with the bounds of lines that its rules imply.
+def with_finite_bounds(network: Network, matrix: RuleMatrix) -> Network:
+    """The network with upper bounds at most twice what its rules leave to each line.
 
-    Above: what is left of a limit when all others spend their least; below: what a least amount asks
-    when all others spend their most. Only rules without negative coefficients imply bounds. Bounds
-    never cross, so an impossible plan stays impossible by its rules.
+    What a "<=" or "=" rule without negative coefficients leaves is its limit when all others spend
+    their least. Twice that never binds, so the price of a limit stays with the rule that sets it.
     """
     negative = np.bincount(matrix.rule, matrix.coefficient < 0, minlength=len(matrix.limit)) > 0
-    positive = ~negative[matrix.rule] & (matrix.coefficient > 0)
-    upper, lower = network.upper.copy(), network.lower.copy()
-    use = positive & matrix.most[matrix.rule]
-    room = (matrix.limit - matrix.totals(network.lower))[matrix.rule[use]]
-    line, coefficient = matrix.line[use], matrix.coefficient[use]
-    np.minimum.at(upper, line, network.lower[line] + np.maximum(room, 0.0) / coefficient)
-    use = positive & matrix.least[matrix.rule] & np.isfinite(matrix.totals(upper))[matrix.rule]
-    lack = (matrix.limit - matrix.totals(np.where(np.isfinite(upper), upper, 0.0)))[matrix.rule[use]]
-    line, coefficient = matrix.line[use], matrix.coefficient[use]
-    np.maximum.at(lower, line, np.where(np.isfinite(upper[line]), upper[line] + np.minimum(lack, 0.0) / coefficient, lower[line]))
-    return network.changed(upper=upper, lower=np.minimum(lower, upper))
+    use = (matrix.most & ~negative)[matrix.rule] & (matrix.coefficient > 0)
+    room = np.maximum(matrix.limit - matrix.totals(network.lower), 0.0)
+    most = np.maximum(np.abs(matrix.limit), max(float(network.current.mean()) if network.lines else 0.0, 1e-6))
+    line, rule, coefficient = matrix.line[use], matrix.rule[use], matrix.coefficient[use]
+    upper = network.upper.copy()
+    implied = network.lower[line] + (2.0 * room[rule] + 1e-3 * most[rule]) / coefficient
+    np.minimum.at(upper, line, implied)
+    return network.changed(upper=upper)

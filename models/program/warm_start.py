@@ -43,10 +43,14 @@ class Start:
     doubt: float
 
 
-def warm_start(network: Network, matrix: RuleMatrix) -> Start:
-    """Search for prices from the current spend scaled to the total; see `Start`."""
+def warm_start(network: Network, matrix: RuleMatrix, near: tuple[Numbers, Numbers] | None = None) -> Start:
+    """Search for prices from those of a plan much like it (`near`: claims, rules), or else from the
+    current spend scaled to the total; see `Start`."""
     search = PriceSearch(network.changed(curves=rounded_curves(network)), matrix)
-    at = _first(search)
+    if near is None:
+        at = _first(search)
+    else:
+        at = search.value_at(np.log(np.maximum(near[0][search.priced], 1e-30)), matrix.signed(near[1]))
     doubt = np.inf
     if len(search.priced) + len(matrix.limit) <= MOST_UNKNOWNS:
         at, doubt = _descend(search, at)
