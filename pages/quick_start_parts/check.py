@@ -12,7 +12,7 @@ from pages.quick_start_parts.wording import FATE_SIGNS, FATE_WORDS, preview_word
 from pages.shared import session
 from pages.shared.numbers import money, people, plain, safe_text
 from planner.imports.columns import FIELDS, TableKind
-from planner.imports.quick_start import QuickStartPreview
+from planner.imports.quick_start import QuickStartPreview, names_same_line
 from planner.imports.quick_start_records import Question, Remark
 from planner.imports.table_reader import Table
 from planner.language import _, ngettext, say_error
@@ -93,7 +93,7 @@ def _place(remark: Remark) -> str:
 def _draw_totals(found: QuickStartPreview) -> None:
     totals, currency = found.totals, draft.settings().currency
     with st.container(horizontal=True):
-        st.metric(_("Spend"), money(totals.spend, currency), border=True)
+        st.metric(_("Spend"), money(totals.spend, currency, exact=True), border=True)
         st.metric(_("Rows taken"), f"{people(totals.taken)} / {people(totals.rows)}", border=True)
         st.metric(_("Refused"), people(totals.refused), border=True)
     rows = [
@@ -109,9 +109,6 @@ def _draw_totals(found: QuickStartPreview) -> None:
 
 
 def _draw_refusals(found: QuickStartPreview) -> None:
-    duplicates = any(fate.fate == "merged" for fate in found.fates)
-    if not found.refusals and not duplicates:
-        return
     count = len(found.refusals)
     if count:
         st.error(
@@ -119,6 +116,10 @@ def _draw_refusals(found: QuickStartPreview) -> None:
             icon=":material/error:",
         )  # fmt: skip
         st.dataframe(_remark_table(found.refusals), hide_index=True, key=draft.key("refusals"))
+    if not any(map(names_same_line, found.refusals)) and not any(
+        fate.fate == "merged" for fate in found.fates
+    ):
+        return
     st.radio(
         _("Rows that name one line twice"), ["refuse", "merge"], horizontal=True, key=draft.key("duplicates"),
         format_func=lambda choice: _("refuse the second") if choice == "refuse" else _("add them up"),

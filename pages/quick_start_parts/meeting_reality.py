@@ -62,7 +62,7 @@ def _draw_words(plan: Plan, met: RealityCheck) -> None:
             icon=":material/check_circle:",
         )  # fmt: skip
         return
-    with st.container(border=True, key=draft.key("card fix")):
+    with st.container(border=True, key="card quick start fix"):
         st.markdown(f"**{_('What closes the gap')}**")
         for step in met.steps:
             said = advice(plan, step)

@@ -69,7 +69,7 @@ def _draw_basis() -> None:
 
 def _draw_table(kind: TableKind) -> None:
     title, help_text = TITLES[kind]
-    with st.container(border=True, key=draft.key(f"card {kind}")):
+    with st.container(border=True, key=f"card quick start {kind}"):
         st.subheader(_(title), anchor=False)
         st.caption(_(help_text))
         if draft.recall(f"{kind} file") is None:

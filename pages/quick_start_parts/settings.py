@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from models.channel_kinds import CHANNEL_KINDS
+from models.communication import ResultsCount
 from models.errors import JourneymixError
 from models.goals import Objective
 from models.money import to_major
@@ -29,9 +30,9 @@ def draw_settings() -> None:
         st.rerun()
     st.subheader(_("What may the next budget do?"), anchor=False)
     left, right = st.columns([2, 3], gap="medium")
-    with left, st.container(border=True, key=draft.key("card goal")):
+    with left, st.container(border=True, key="card quick start goal"):
         _draw_goal(found)
-    with right, st.container(border=True, key=draft.key("card kinds")):
+    with right, st.container(border=True, key="card quick start kinds"):
         _draw_kinds(found)
     with st.container(horizontal=True):
         st.button(_("Back to the check"), key=draft.key("back to check"), on_click=draft.go, args=("check",))
@@ -65,6 +66,12 @@ def _draw_goal(found: QuickStartPreview) -> None:
         _("Goal of the split"), [each.value for each in OBJECTIVES], default=Objective.CONVERSIONS.value,
         format_func=word, key=draft.key("objective"), required=True, disabled=not valued, persist_state="session",
         help=None if valued else _("Revenue needs a value: give one in the table of steps."),
+    )  # fmt: skip
+    st.segmented_control(
+        _("What a result counts"), [each.value for each in ResultsCount], default=ResultsCount.PLATFORM_REPORTED.value,
+        format_func=word, key=draft.key("count"), required=True, persist_state="session",
+        help=_("Platforms count one person several times, and each claims the same buyers; a CRM or web analytics "
+               "counts people. Rows that say it themselves keep what they say."),
     )  # fmt: skip
     lines = {line.line: _line_name(line, asked.currency) for line in found.lines if line.spend}
     st.multiselect(

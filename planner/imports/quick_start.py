@@ -34,7 +34,9 @@ from planner.imports.quick_start_steps import NamedPlace, read_steps, steps_of_l
 from planner.imports.row_cells import Cells, Columns, RowAsked, RowRefused, columns_of, questions_once
 from planner.imports.table_reader import Table, too_many_rows
 
-__all__ = ["QuickStartPreview", "QuickStartSettings", "build_plan", "preview"]
+__all__ = ["QuickStartPreview", "QuickStartSettings", "build_plan", "names_same_line", "preview"]
+
+SAME_LINE = N_("The row names the same line as row {line}.")
 
 Mappings = MappingOf[TableKind, Mapping]
 
@@ -70,6 +72,11 @@ def preview(
     for cells in all_cells:
         reading.take(cells)
     return reading.preview([*_doubtful_columns(lines_table, columns), *remarks])
+
+
+def names_same_line(remark: Remark) -> bool:
+    """Whether a row was refused only because another names the same line: adding up would take it."""
+    return remark.what == SAME_LINE
 
 
 def _columns(
@@ -140,7 +147,7 @@ class _Reading:
         known = self.lines.get(line.key)
         if known is not None:
             if self.settings.duplicates == "refuse":
-                raise cells.refused("channel", N_("The row names the same line as row {line}."),
+                raise cells.refused("channel", SAME_LINE,
                                     N_("Delete one of them, or choose to add such rows up."), line=known.line)  # fmt: skip
             self.lines[line.key] = merged(known, line, cells)
             return "merged"
