@@ -20,7 +20,7 @@ REFUSED = (
     "Radio,Reach,Basket,100,500",
     "Radio,Convert,Visit,100,500",
     ",Reach,Visit,100,500",
-    "Radio,Reach,Visit,,",
+    "Radio,Reach,Visit,0,",
 )
 """channel, stage, step, spend, results of rows that are refused."""
 
@@ -32,7 +32,7 @@ def field_table(kind: TableKind) -> str:
             "yes" if f.needed else "",
             f.title,
             f.help,
-            ", ".join(n for n in f.names[:3] if n.isascii()),
+            ", ".join(n for n in f.names[:4] if n.isascii() and n != f.name),
         ]
         for f in FIELDS[kind]
     )

@@ -11,6 +11,7 @@ from models.curve_table import table_of_curves
 from models.money import to_major
 from models.plan import Plan
 from models.quantity import Evidence
+from models.reality import reality_check
 from planner.examples import EXAMPLES
 from planner.examples.__main__ import DATA, example_text
 from planner.plan_file import read_plan
@@ -139,3 +140,10 @@ def test_one_example_pays_fees_and_vat() -> None:
     assert plan.money.total_is == "all_in"
     assert any(channel.agency_fee for channel in plan.channels)
     assert not plan.money.vat_reclaimable
+
+
+@every_example
+def test_the_simulation_meets_what_was_observed(name: str) -> None:
+    for step in reality_check(example(name)).steps:
+        assert step.observed is not None
+        assert step.simulated == pytest.approx(step.observed, rel=0.02)
