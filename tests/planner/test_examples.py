@@ -146,4 +146,4 @@ def test_one_example_pays_fees_and_vat() -> None:
 def test_the_simulation_meets_what_was_observed(name: str) -> None:
     for step in reality_check(example(name)).steps:
         assert step.observed is not None
-        assert step.simulated == pytest.approx(step.observed, rel=0.02)
+        assert step.simulated == pytest.approx(step.observed, rel=0.02, abs=0.5)
