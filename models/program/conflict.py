@@ -107,13 +107,16 @@ class LimitSystem:
         self.highs.addCols(count, np.full(count, cost), lower, upper, len(rows), starts, rows, numbers)
 
     def missing(self, keys: set[str] | None) -> float:
-        """What is missing to keep the limits with these keys (None: all), in mean lines' money."""
+        """What is missing to keep the limits with these keys (None: all), in mean lines' money.
+
+        That nobody spends less than nothing always holds.
+        """
         network, lines, rules = self.network, self.network.lines, len(self.matrix.limit)
         if keys is not None:
             held = np.array([rule.key in keys for rule in network.rules], dtype=bool)
             low = np.array([key in keys for key in network.lower_key], dtype=bool)
             high = np.array([key in keys for key in network.upper_key], dtype=bool)
-            lower = np.where(low, network.lower / self.unit, -INFINITY)
+            lower = np.where(low, network.lower, np.minimum(network.lower, 0.0)) / self.unit
             upper = np.where(high, network.upper / self.unit, INFINITY)
             self.highs.changeColsBounds(lines, np.arange(lines, dtype=np.int32), lower, upper)
             for row in range(rules):
