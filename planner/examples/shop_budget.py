@@ -166,7 +166,7 @@ def online_shop() -> Plan:
             "total_budget": 43_700, "test_reserve": 1_500, "money_step": 10, "objective": "conversions",
             "limits": [
                 {"id": "email-most", "place": "channel", "place_id": "email", "upper": 1_984},
-                {"id": "brand-least", "place": "tag", "place_id": "brand", "lower_share": 0.07}]},
+                {"id": "brand-least", "place": "tag", "place_id": "brand", "lower_share": 0.08}]},
         "costs": [{"id": "film", "name": "Cut of the film", "amount": 2_400, "kind": "creative"},
                   {"id": "tools", "name": "E-mail and push tools", "amount": 390, "kind": "tools"}],
         "money": {"total_is": "media_only", "vat_rate": 0.19, "vat_reclaimable": True},
