@@ -1,0 +1,102 @@
+"""Every rule of the program is pinned by a small file; write them anew with `make golden`."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.budget_rules import RULES
+from models.compile import compile_plan
+from models.network import Network
+from models.plan import make_plan
+from models.program.layout import Layout, Units, lay_pieces
+from models.program.rows import ROWS, begin_draft, write_program
+from tests.plans import small_values
+
+GOLDEN = Path(__file__).parent / "golden"
+
+LIMITS = [
+    {"id": "search", "place": "channel", "place_id": "search", "lower": 100_000, "upper_share": 0.5},
+    {"id": "convert", "place": "stage", "place_id": "convert", "upper": 250_000},
+    {"id": "all", "place": "segment", "place_id": "all", "lower_share": 0.1},
+    {"id": "brand", "place": "tag", "place_id": "brand", "lower": 50_000},
+]
+
+
+def limited_network() -> Network:
+    """The small plan with a limit of every kind, fees on a channel, and costs beside media."""
+    values = small_values(
+        rules={"total_budget": 900_000, "assumed_move_limit": None, "limits": LIMITS, "test_reserve": 30_000}
+    )
+    values["money"] = {"total_is": "all_in", "vat_rate": 0.2}
+    values["costs"] = [{"id": "film", "name": "Film", "amount": 70_000}]
+    values["channels"][1]["agency_fee"] = 0.1
+    values["touchpoints"][1]["tags"] = ["brand"]
+    return compile_plan(make_plan(values))
+
+
+def simple_layout(network: Network) -> Layout:
+    """Windows of 20 % around current spend, one tangent at ratio 0.5 a pool."""
+    bounded = network.changed(upper=np.minimum(network.upper, 10_000.0))
+    centre = network.current
+    pieces = lay_pieces(bounded, centre, centre[None], 0.2 * centre)
+    pools = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
+    return Layout(centre, pieces, pools, np.full(len(pools), 0.5), np.ones(len(pools), dtype=bool))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.__name__)
+def test_golden_rows(row: object, tmp_path: Path) -> None:
+    network = limited_network()
+    draft = begin_draft(network, simple_layout(network), Units(1000.0, 1000.0, 1000.0))
+    row(draft)  # type: ignore[operator]
+    name = f"{row.__name__}.lp"  # type: ignore[attr-defined]
+    draft.problem.writeLP(str(tmp_path / name))
+    written = (tmp_path / name).read_text(encoding="utf-8")
+    if os.environ.get("JOURNEYMIX_WRITE_GOLDEN"):
+        (GOLDEN / name).write_text(written, encoding="utf-8")
+    assert written == (GOLDEN / name).read_text(encoding="utf-8"), f"the mathematics of {name} changed"
+    assert "Subject To" in written
+
+
+def test_every_rule_has_a_golden_file_and_every_file_a_rule() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.lp")} == {row.__name__ for row in ROWS}
+
+
+def test_every_rule_of_a_plan_has_a_row() -> None:
+    kinds = {rule.kind for rule in limited_network().rules}
+    assert len(kinds) == len(RULES)
+    assert kinds <= {row.__name__ for row in ROWS}
+    assert all(row.__doc__ for row in (*ROWS, *RULES))
+
+
+def test_a_rule_without_a_row_is_refused() -> None:
+    from dataclasses import replace
+
+    network = limited_network()
+    strange = replace(network.rules[0], kind="limit_something_new")
+    network = network.changed(rules=(strange,))
+    with pytest.raises(ValueError, match="limit_something_new"):
+        write_program(network, simple_layout(network), Units(1.0, 1.0, 1.0))
+
+
+def test_numbers_lie_near_one() -> None:
+    """Scaled by its units, the program of a plan in cents has no coefficient that is huge or tiny."""
+    from models.program.optimise import optimise
+    from models.program.solver import Program
+
+    seen: list[float] = []
+    solve = Program.solve
+
+    def spy(program: Program) -> object:
+        answer = solve(program)
+        values = np.abs(np.array(program.highs.getLp().a_matrix_.value_))
+        seen.extend((values[values > 0].min(), values.max()))
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Program, "solve", spy)
+        optimise(limited_network())
+    assert seen
+    assert min(seen) > 1e-4
+    assert max(seen) < 1e4
