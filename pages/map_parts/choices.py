@@ -14,6 +14,7 @@ from pages.map_parts.dialogs import open_dialog
 from pages.shared import session
 from planner.drawing.choice import FIRST_LANES, LANES, MapFilter
 from planner.drawing.journey import Sheet
+from planner.drawing.views import VIEWS
 from planner.language import N_, _
 from planner.map_columns import EVIDENCE_WORDS
 from planner.map_table_columns import STATUSES
@@ -21,7 +22,7 @@ from planner.map_table_list import TABLES
 from planner.map_tables import labels
 from planner.map_words import THINGS
 
-VIEWS = {"journey": N_("Journey"), "tables": N_("Tables")}
+TABS = {**{code: name for code, (name, _draw) in VIEWS.items()}, "tables": N_("Tables")}
 ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]
 """Tables that a row can be added to from the map."""
 
@@ -39,8 +40,8 @@ def draw_choices(plan: Plan) -> Choices:
     """The row of controls above the map."""
     with st.container(key="map choices", horizontal=True, vertical_alignment="bottom", gap="small"):
         view = st.segmented_control(
-            _("View"), list(VIEWS), key=chosen_in_address("view", VIEWS), required=True,
-            format_func=lambda code: _(VIEWS[code]), label_visibility="collapsed",
+            _("View"), list(TABS), key=chosen_in_address("view", TABS), required=True,
+            format_func=lambda code: _(TABS[code]), label_visibility="collapsed",
             on_change=keep_in_address, args=("view",),
         )  # fmt: skip
         view = view or "journey"
@@ -49,7 +50,7 @@ def draw_choices(plan: Plan) -> Choices:
         if view != "tables":
             st.space("stretch")
             shown = _draw_filter(plan)
-            lanes = _draw_lanes()
+            lanes = _draw_lanes() if view == "journey" else FIRST_LANES
         else:
             st.space("stretch")
         _draw_add()

@@ -15,7 +15,7 @@ from pages.map_parts.dialogs import open_dialog
 from pages.shared import session
 from pages.shared.numbers import safe_text
 from planner.drawing.figures import map_figures
-from planner.drawing.journey import draw_journey
+from planner.drawing.views import VIEWS
 from planner.language import _, ngettext, say_error
 from planner.map_order import moved_to_step
 from planner.map_tables import label_of
@@ -31,7 +31,8 @@ def draw_map(plan: Plan, choices: Choices) -> None:
     outcome = _outcome(plan)
     _draw_sentence(plan, outcome)
     figures = map_figures(plan, outcome, choices.shown.segment_id)
-    drawing = draw_journey(plan, figures, choices.shown, choices.sheet)
+    draw = VIEWS[choices.view][1]
+    drawing = draw(plan, figures, choices.shown, choices.sheet)
     draw_picture(drawing, session.theme(), PICTURE, _picked, partial(_moved, plan))
 
 

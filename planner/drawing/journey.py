@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.journey import FunnelStep, JourneyStage
@@ -25,7 +26,7 @@ from planner.drawing.lanes import (
     title_height,
     touchpoints_lane,
 )
-from planner.drawing.legend import draw_legend
+from planner.drawing.legend import SIGNS_OF_FEELINGS, draw_legend
 from planner.drawing.palette import STAGE_TINTS
 from planner.drawing.shapes import Box, Drawing, DropZone, Group, Icon, Item, Letters, Rect, Stroke, written
 from planner.language import _
@@ -62,10 +63,7 @@ def draw_journey(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet
     """The whole journey view; wider than the sheet where the columns would be too narrow to read."""
     columns, stage_boxes, width = layout(plan, sheet)
     scene = Scene(plan, figures, shown, columns, stage_boxes)
-    head: list[Item] = []
-    y = _title(plan, head, sheet, width)
-    y = _stages(plan, head, stage_boxes, y)
-    top = _heads(plan, head, columns, y) + 4
+    head, top = start_sheet(plan, columns, stage_boxes, sheet, width)
     flow, lower = draw_flow(plan, figures, columns, top + 8)
     names: list[Item] = [lane_title(_("People"), top, GUTTER)]
     items: list[Item] = [*flow]
@@ -76,16 +74,36 @@ def draw_journey(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet
         items += [Stroke(f"M0 {y:.1f}H{width:.1f}", "edge", 1), *drawn]
         names += [Stroke(f"M0 {y:.1f}H{GUTTER:.1f}", "edge", 1), name]
         y += max(height, title_height(name))
-    legend, bottom = draw_legend(plan, shown, y + 2, width, feelings="emotions" in sheet.lanes)
+    return finished(
+        scene, (width, top, y), head, names, items, SIGNS_OF_FEELINGS if "emotions" in sheet.lanes else ()
+    )
+
+
+def start_sheet(
+    plan: Plan, columns: Columns, stage_boxes: dict[str, Box], sheet: Sheet, width: float
+) -> tuple[list[Item], float]:
+    """Title, stages and names of the steps; and where the lanes begin."""
+    head: list[Item] = []
+    y = _title(plan, head, sheet, width)
+    y = _stages(plan, head, stage_boxes, y)
+    return head, _heads(plan, head, columns, y) + 4
+
+
+def finished(
+    scene: Scene, size: tuple[float, float, float], head: list[Item], names: list[Item], items: list[Item],
+    signs: Sequence[tuple[str, str]] = (),
+) -> Drawing:  # fmt: skip
+    """Put a picture of columns together: `size` is its width, where the lanes begin, where they end."""
+    width, top, y = size
+    legend, bottom = draw_legend(scene.plan, scene.shown, y + 2, width, signs)
     ground = Rect(Box(0, 0, width, bottom), "paper")
     side = Group("", "", (Rect(Box(0, 0, GUTTER, y), "band"), *names), part="side")
     above = Group("", "", (Rect(Box(GUTTER, 0, width - GUTTER, top), "paper"), *head), part="head")
     corner = Group("", "", (Rect(Box(0, 0, GUTTER, top), "band"),), part="corner")
     edge = Stroke(f"M0 {y:.1f}H{width:.1f}", "line", 1)
-    zones = tuple(DropZone(i, Box(box.x, 0, box.width, y)) for i, box in columns.boxes.items())
-    return Drawing(
-        plan.name, width, bottom, (ground, *items, side, above, corner, edge), legend, y, GUTTER, zones
-    )
+    zones = tuple(DropZone(i, Box(box.x, 0, box.width, y)) for i, box in scene.columns.boxes.items())
+    parts = (ground, *items, side, above, corner, edge)
+    return Drawing(scene.plan.name, width, bottom, parts, legend, y, GUTTER, zones)
 
 
 def layout(plan: Plan, sheet: Sheet) -> tuple[Columns, dict[str, Box], float]:

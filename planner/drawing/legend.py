@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.plan import Plan
 from planner.drawing.cards import badge
 from planner.drawing.choice import MapFilter
-from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Stroke, written
+from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Rect, Stroke, written
 from planner.drawing.text import text_width, wrap
-from planner.language import _
+from planner.language import N_, _
+
+SIGNS_OF_FEELINGS = (("now", N_("feeling today")), ("wanted", N_("feeling wanted")))
+SIGNS_OF_BARS = (
+    ("fill:accent", N_("paid")),
+    ("fill:organic", N_("organic")),
+    ("fill:line", N_("from earlier steps")),
+    ("fill:accent_soft", N_("go on")),
+    ("fill:loss", N_("leave")),
+)
+"""Signs that only some views have: (sign, words); words are translated where they are drawn."""
 
 LETTERS = Letters(11.5, False, "muted")
 SYMBOL = 18.0
 
 
 def draw_legend(
-    plan: Plan, shown: MapFilter, top: float, width: float, feelings: bool
+    plan: Plan, shown: MapFilter, top: float, width: float, more: Sequence[tuple[str, str]] = ()
 ) -> tuple[tuple[Item, ...], float]:
     """Channels in use and the signs of the map. Returns the items and their lower edge."""
     used = dict.fromkeys(line.channel_id for line in shown.lines(plan))
@@ -26,8 +38,7 @@ def draw_legend(
         ("conversion", _("counts as a conversion")),
         ("moment_of_truth", _("moment of truth")),
     ]
-    if feelings:
-        entries += [("now", _("feeling today")), ("wanted", _("feeling wanted"))]
+    entries += [(sign, _(words)) for sign, words in more]
     items: list[Item] = []
     x, y, row = 12.0, top + 14, SYMBOL
     for sign, words in entries:
@@ -47,6 +58,9 @@ def _entry(plan: Plan, sign: str, words: str, place: tuple[float, float], text: 
     if sign.startswith("channels/"):
         channel = plan.by_id["channels"][sign.removeprefix("channels/")]
         return Group(sign, words, (*badge(channel, x, y, SYMBOL), text))
+    if sign.startswith("fill:"):
+        ground = Rect(Box(x + 1, y + 2, 14, 14), sign.removeprefix("fill:"), "line", 2)
+        return Group("", words, (ground, text))
     if sign in ("now", "wanted"):
         way = f"M{x:.1f} {y + 9:.1f}H{x + SYMBOL:.1f}"
         return Group("", words, (Stroke(way, sign, 2.4, dashed=sign == "wanted"), text))

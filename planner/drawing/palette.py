@@ -7,6 +7,7 @@ from functools import lru_cache
 LIGHT = {
     "paper": "#ffffff", "card": "#ffffff", "band": "#f4f2ec", "band_ink": "#3c4f55", "edge": "#d6d1c4",
     "ink": "#17252a", "muted": "#526167", "line": "#84969c", "accent": "#0b6e69", "accent_soft": "#d6e9e5",
+    "organic": "#c08a1e",
     "loss": "#b23a48", "loss_soft": "#f7e3e3", "wanted": "#0b6e69", "now": "#6b4fa0",
     "assumed": "#b23a48", "partly_known": "#a66300", "measured": "#2f7d4f",
     "stage_1": "#dcebf5", "stage_2": "#e6e4f4", "stage_3": "#dcefe7", "stage_4": "#f6ecd6", "stage_5": "#f4e2ea",
@@ -14,6 +15,7 @@ LIGHT = {
 DARK = {
     "paper": "#141c20", "card": "#1a2428", "band": "#1a2428", "band_ink": "#c3d0d2", "edge": "#36464c",
     "ink": "#e8efef", "muted": "#a7b6bb", "line": "#6f868c", "accent": "#4fc3b5", "accent_soft": "#1d403e",
+    "organic": "#e3ab4a",
     "loss": "#f08c93", "loss_soft": "#47262a", "wanted": "#4fc3b5", "now": "#b494e6",
     "assumed": "#e5737f", "partly_known": "#e3a04a", "measured": "#6cc08b",
     "stage_1": "#1f3a4c", "stage_2": "#2f3157", "stage_3": "#1e4033", "stage_4": "#4a3c1c", "stage_5": "#4a2a3a",

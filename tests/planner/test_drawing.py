@@ -20,6 +20,7 @@ from planner.drawing.palette import DARK, LIGHT, PALETTES, contrast, resolve
 from planner.drawing.shapes import Drawing, Group, every
 from planner.drawing.svg import to_svg
 from planner.drawing.text import clean, text_width, wrap
+from planner.drawing.views import VIEWS
 from tests.planner.drawings import EXAMPLES, assert_sound, example, large_outcome, texts, wide_plan
 from tests.plans import small_values
 
@@ -33,15 +34,21 @@ def journey(plan: Plan, width: float = 1284, lanes: tuple[str, ...] = ALL_LANES)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_examples_are_drawn_without_overflow_or_overlap(path: Path) -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_examples_are_drawn_without_overflow_or_overlap(path: Path, view: str) -> None:
     plan = example(path)
-    assert_sound(journey(plan))
-    assert_sound(draw_journey(plan, map_figures(plan, None), MapFilter(), Sheet()))
+    draw = VIEWS[view][1]
+    for segment in ("", plan.segments[0].id):
+        figures = map_figures(plan, large_outcome(plan), segment)
+        assert_sound(draw(plan, figures, MapFilter(segment), Sheet(lanes=ALL_LANES, titled=True)))
+    assert_sound(draw(plan, map_figures(plan, None), MapFilter(), Sheet()))
 
 
-def test_twelve_steps_and_forty_touchpoints_with_long_names_stay_legible() -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_twelve_steps_and_forty_touchpoints_with_long_names_stay_legible(view: str) -> None:
     plan = wide_plan()
-    drawing = journey(plan)
+    figures = map_figures(plan, large_outcome(plan))
+    drawing = VIEWS[view][1](plan, figures, MapFilter(), Sheet(lanes=ALL_LANES, titled=True))
     assert_sound(drawing)
     assert min(text.letters.size for text in texts(drawing)) >= 11
     words = "".join("".join(text.lines) for text in texts(drawing)).replace(" ", "")
