@@ -11,6 +11,7 @@ from models.errors import FileError, JourneymixError
 from models.money import to_minor
 from models.plan import Plan
 from models.quantity import N_
+from models.reality import RealityCheck, reality_check
 from pages.shared import session
 from planner.imports.columns import Mapping, TableKind, guess_mapping, which_kind
 from planner.imports.quick_start import QuickStartPreview, QuickStartSettings, preview
@@ -186,11 +187,17 @@ def found() -> QuickStartPreview | None:
     lines = table("lines")
     if lines is None:
         return None
-    steps = table("steps")
+    steps, asked = table("steps"), settings()
     chosen: dict[TableKind, Mapping] = {"lines": mapping("lines", lines.headers)}
     if steps is not None:
         chosen["steps"] = mapping("steps", steps.headers)
-    return preview(lines, steps, chosen, settings())
+    read = [each.digest for each in (source("lines"), source("steps")) if each is not None]
+    wanted = (*session.language(), *read, repr(sorted(chosen.items())), asked.model_dump_json())
+    kept: tuple[tuple[str, ...], QuickStartPreview] | None = recall("found")
+    if kept is None or kept[0] != wanted:
+        kept = (wanted, preview(lines, steps, chosen, asked))
+        session.remember(key("found"), kept)
+    return kept[1]
 
 
 def reachable(wanted: Step) -> bool:
@@ -215,3 +222,12 @@ def built() -> Plan | None:
 def hold(plan: Plan | None) -> None:
     """Keep the plan built."""
     session.remember(key("plan"), plan)
+
+
+def met(plan: Plan) -> RealityCheck:
+    """The plan built, met with reality; once for each plan. Raises NotYetPossible."""
+    kept: tuple[str, RealityCheck] | None = recall("met")
+    if kept is None or kept[0] != plan.fingerprint:
+        kept = (plan.fingerprint, reality_check(plan))
+        session.remember(key("met"), kept)
+    return kept[1]

@@ -9,7 +9,7 @@ from models.changes import with_changes
 from models.errors import JourneymixError
 from models.met_steps import StepReality
 from models.plan import Plan
-from models.reality import RealityCheck, reality_check, reality_fix
+from models.reality import RealityCheck, reality_fix
 from pages.quick_start_parts import draft
 from pages.quick_start_parts.pictures import ComparedStep, reality_picture
 from pages.quick_start_parts.reality_words import advice, headline, verdict_word
@@ -27,7 +27,8 @@ def draw_reality() -> None:
         draft.go("settings")
         st.rerun()
     try:
-        met = reality_check(plan)
+        with st.spinner(_("Comparing the plan with what you saw ...")):
+            met = draft.met(plan)
     except JourneymixError as error:
         st.error(safe_text(say_error(error), 1_500), icon=":material/error:")
         _draw_back()

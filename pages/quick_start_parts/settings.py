@@ -136,7 +136,8 @@ def _keep_kinds(key: str, channels: list[str], codes: dict[str, str]) -> None:
 
 def _build(found: QuickStartPreview) -> None:
     try:
-        draft.hold(build_plan(found, draft.settings()))
+        with st.spinner(_("Building the plan ...")):
+            draft.hold(build_plan(found, draft.settings()))
     except JourneymixError as error:
         st.error(safe_text(say_error(error), 1_500), icon=":material/error:")
         return

@@ -8,6 +8,7 @@ from itertools import pairwise
 from models.channel_kinds import CHANNEL_KINDS
 from models.errors import PlanError
 from models.quantity import N_
+from planner.figures_in_words import people, percent
 from planner.imports.quick_start_records import (
     LineInput,
     QuickStartPreview,
@@ -16,6 +17,7 @@ from planner.imports.quick_start_records import (
     StepInput,
     same_name,
 )
+from planner.language import _
 
 
 def about_line(line: LineInput) -> list[Remark]:
@@ -50,7 +52,7 @@ def about_line(line: LineInput) -> list[Remark]:
     if not line.kind_recognised:
         found.append(
             Remark("lines", line.line, "channel", N_("The kind of “{channel}” was not recognised; it is treated as “{kind}”."),
-                   N_("Choose its kind in the list of channels."), {**name, "kind": CHANNEL_KINDS[line.kind].name})
+                   N_("Choose its kind in the list of channels."), {**name, "kind": _(CHANNEL_KINDS[line.kind].name)})
         )  # fmt: skip
     return found
 
@@ -69,6 +71,9 @@ def obstacles(
                 N_("Mend the refused rows."),
             )
         ]
+    if not any(line.spend for line in lines):
+        what = N_("No line has money: there is nothing to split.")
+        return [Remark("lines", 0, "spend", what, N_("Add the lines that you spend money on."))]
     found = []
     for step, following in pairwise(steps):
         values = {"step": step.name[:80], "next": following.name[:80]}
@@ -96,9 +101,9 @@ def _too_many_beyond(
         return []
     return [
         Remark("steps", following.line, "observed",
-               N_("{beyond:,.0f} people at “{next}” and {observed:,.0f} at “{step}” before it: {rate:.0%} would have gone on."),
+               N_("{beyond} people at “{next}” and {observed} at “{step}” before it: {rate} would have gone on."),
                N_("Correct the numbers, or give the conversion to the next step: the rest then counts as coming unpaid."),
-               {**values, "beyond": beyond, "observed": observed, "rate": beyond / observed})
+               {**values, "beyond": people(beyond), "observed": people(observed), "rate": percent(beyond / observed)})
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from models.journey import MODEL_STAGES
 from models.quantity import N_
+from planner.figures_in_words import people
 from planner.imports.quick_start_records import (
     MOST_STEPS,
     Question,
@@ -58,10 +59,10 @@ def _step(cells: Cells, settings: QuickStartSettings, before: list[StepInput]) -
     if not before and observed is not None and addressable is not None and observed > addressable:
         raise cells.refused(
             "addressable",
-            N_("{observed:,.0f} people were observed, but only {addressable:,.0f} could be won at all."),
+            N_("{observed} people were observed, but only {addressable} could be won at all."),
             N_("Raise the addressable people, or leave the cell empty where the number is not known."),
-            observed=observed,
-            addressable=addressable,
+            observed=people(observed),
+            addressable=people(addressable),
         )
     return StepInput(
         line=cells.row.line,

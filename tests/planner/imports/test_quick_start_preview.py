@@ -124,6 +124,11 @@ def test_spend_with_no_result_and_results_with_no_spend_are_kept_and_said() -> N
     assert "count as unpaid entries" in said
 
 
+def test_without_any_money_there_is_nothing_to_split() -> None:
+    found = row("Newsletter,Reach,Visits,0,800")
+    assert "No line has money" in found.obstacles[0].reason()
+
+
 def test_an_unknown_kind_of_channel_is_assumed_and_said() -> None:
     found = row("Zeta 7,Reach,Visits,10,3")
     assert (found.lines[0].kind, found.lines[0].kind_recognised) == ("paid_other", False)
