@@ -70,15 +70,16 @@ def simulate(plan: str) -> Report:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--steps", type=click.Path(path_type=Path, dir_okay=False), help="Table of the steps.")
 @settings_options
+@click.option("--fix", is_flag=True, help="Make the plan give what was observed, as far as that closes.")
 @out_option
-def import_file(file: Path, steps: Path | None, out: Path | None, **settings: object) -> Report:
+def import_file(file: Path, steps: Path | None, fix: bool, out: Path | None, **settings: object) -> Report:
     """Make a plan of FILE: a plan file (.json), or a table of lines (.csv, .tsv, .xlsx).
 
     The plan goes into the database, or to --out as a plan file. Refused rows are listed.
     """
     from planner import cli_import
 
-    return cli_import.imported(file, steps, settings, out)
+    return cli_import.imported((file, steps), settings, fix, out)
 
 
 @command("export")
@@ -96,10 +97,10 @@ def export(plan: str, kind: str, out: Path | None) -> Report:
 @command("check")
 @plan_argument
 def check(plan: str) -> Report:
-    """Check PLAN: whether it can be read, what is missing on its map, how it meets reality."""
-    from planner import cli_answers
+    """Check PLAN: whether it is sound, and whether it gives what was observed."""
+    from planner import cli_check
 
-    return cli_answers.checked(find_plan(plan).plan)
+    return cli_check.checked(find_plan(plan).plan)
 
 
 @command("list")

@@ -84,17 +84,6 @@ def simulated(plan: Plan) -> Report:
     return Report({"plan": plan_data(plan), **outcome_data(plan, outcome)}, tuple(lines))
 
 
-def checked(plan: Plan) -> Report:
-    """A plan that could be read, with what its map lacks and how it meets what was observed."""
-    counts = {
-        name: len(getattr(plan, name))
-        for name in ("segments", "stages", "steps", "channels", "touchpoints", "messages", "goals")
-    }
-    data: dict[str, Any] = {"plan": plan_data(plan), "counts": counts}
-    told = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return Report(data, (_("The plan “{name}” is sound.").format(name=plan.name), told))
-
-
 def allocation_data(allocation: Allocation) -> dict[str, Any]:
     """An answer for programs; money in major units, unknown numbers null."""
     plan = allocation.plan

@@ -8,12 +8,15 @@ from typing import Any
 
 import click
 
+from models.changes import with_changes
 from models.errors import FileError
 from models.money import exact_major, known_currency
 from models.plan import Plan
 from models.quantity import N_
+from models.reality import reality_check, reality_fix
 from planner import workflows
 from planner.cli_answers import plan_data
+from planner.cli_check import reality_lines
 from planner.cli_frame import Report
 from planner.cli_input import amount_of_money, read_bytes, user_name
 from planner.cli_output import write_file
@@ -28,16 +31,30 @@ from planner.plan_file import read_plan, write_plan
 LONGEST_NAME = 200
 
 
-def imported(file: Path, steps: Path | None, settings: dict[str, Any], out: Path | None) -> Report:
-    """Read, build and keep a plan; nothing is kept when anything is refused as a whole."""
+def imported(
+    files: tuple[Path, Path | None], settings: dict[str, Any], fix: bool, out: Path | None
+) -> Report:
+    """Read, build and keep a plan; nothing is kept when anything is refused as a whole.
+
+    With `fix` the plan is first made to give what was observed, as the reality check proposes.
+    """
+    file, steps = files
     content = read_bytes(file)
     if file.suffix.lower() == ".json":
-        return _kept(read_plan(content), out, {}, [])
+        plan = read_plan(content)
+        return _kept(_fixed(plan) if fix else plan, out, {}, [])
     lines_table, steps_table = _tables(file, content, steps)
     asked = _settings(settings, file)
     mapping = _mapping(lines_table, settings["columns"])
     found = preview(lines_table, steps_table, mapping, asked)
-    return _kept(build_plan(found, asked), out, *_told(found, asked))
+    plan = build_plan(found, asked)
+    plan = _fixed(plan) if fix else plan
+    data, told = _told(found, asked)
+    return _kept(plan, out, data, [*told, *reality_lines(plan, reality_check(plan))])
+
+
+def _fixed(plan: Plan) -> Plan:
+    return with_changes(plan, reality_fix(plan))
 
 
 def _kept(plan: Plan, out: Path | None, data: dict[str, Any], told: list[str]) -> Report:

@@ -111,7 +111,29 @@ def test_two_plans_of_one_name_must_be_named_by_id(tmp_path: Path) -> None:
 def test_check_says_what_is_in_a_plan(tmp_path: Path) -> None:
     result = run("check", plan_path(tmp_path), "--json")
     assert json.loads(result.stdout)["counts"]["touchpoints"] == len(small_plan().touchpoints)
-    assert "The plan “Small plan” is sound." in run("check", plan_path(tmp_path)).stdout
+    said = run("check", plan_path(tmp_path)).stdout
+    assert "The plan “Small plan” is sound: 3 touchpoints." in said
+    assert "No step says how many people were observed" in said
+
+
+def test_check_and_fix_meet_reality(tmp_path: Path) -> None:
+    steps = small_values()["steps"]
+    steps[0]["observed"] = 12_000
+    path, out = plan_path(tmp_path, steps=steps), tmp_path / "met.json"
+    assert "Visit: the plan gives " in run("check", path).stdout
+    found = json.loads(run("check", path, "--json").stdout)["reality"]
+    assert (found["closed"], found["steps"][0]["observed"]) == (False, 12_000)
+    assert run("import", path, "--fix", "--out", out).exit_code == 0
+    assert "it gives what was observed" in run("check", out).stdout
+    assert json.loads(run("check", out, "--json").stdout)["reality"]["closed"] is True
+
+
+def test_check_of_a_plan_that_cannot_be_simulated_yet_says_so(tmp_path: Path) -> None:
+    path = plan_path(tmp_path, rules={"total_budget": 900_000, "objective": "people_at_step"})
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert "at which step people are to be counted" in result.stdout
+    assert json.loads(run("check", path, "--json").stdout)["reality"] is None
 
 
 def test_tables_become_a_plan_and_refused_rows_are_listed(tmp_path: Path) -> None:
