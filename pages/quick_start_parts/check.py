@@ -17,6 +17,7 @@ from planner.imports.quick_start_records import Question, Remark
 from planner.imports.table_reader import Table
 from planner.language import _, ngettext, say_error
 
+SENTENCES_SHOWN = 12
 ROWS_SHOWN = 2_000
 """Rows of the preview sent to the browser; refusals are always sent whole."""
 
@@ -82,12 +83,9 @@ def _draw_questions(questions: tuple[Question, ...]) -> None:
 def _draw_remarks(remarks: tuple[Remark, ...], tone: str) -> None:
     for remark in remarks[:20]:
         icon = ":material/block:" if tone == "error" else ":material/info:"
-        text = f"{_place(remark)}{remark.reason()} {remark.advice()}"
+        place = f"{_row(remark)}: " if remark.line else ""
+        text = f"{place}{remark.reason()} {remark.advice()}"
         getattr(st, tone)(safe_text(text, 1_000), icon=icon)
-
-
-def _place(remark: Remark) -> str:
-    return _("Row {line}: ").format(line=remark.line) if remark.line else ""
 
 
 def _draw_totals(found: QuickStartPreview) -> None:
@@ -115,7 +113,7 @@ def _draw_refusals(found: QuickStartPreview) -> None:
             ngettext("{count} row was refused and will not be in the plan.", "{count} rows were refused and will not be in the plan.", count).format(count=people(count)),
             icon=":material/error:",
         )  # fmt: skip
-        st.dataframe(_remark_table(found.refusals), hide_index=True, key=draft.key("refusals"))
+        _draw_list(found.refusals, "refusals")
     if not any(map(names_same_line, found.refusals)) and not any(
         fate.fate == "merged" for fate in found.fates
     ):
@@ -125,6 +123,28 @@ def _draw_refusals(found: QuickStartPreview) -> None:
         format_func=lambda choice: _("refuse the second") if choice == "refuse" else _("add them up"),
         persist_state="session",
     )  # fmt: skip
+
+
+def _draw_list(remarks: tuple[Remark, ...], name: str) -> None:
+    """A few as sentences, many as a table that can be searched and downloaded."""
+    if len(remarks) > SENTENCES_SHOWN:
+        st.dataframe(_remark_table(remarks), hide_index=True, key=draft.key(name))
+        return
+    for remark in remarks:
+        place = ", ".join(part for part in (_row(remark), plain(remark.column, 60)) if part)
+        said = " ".join(part for part in (remark.reason(), remark.advice()) if part)
+        st.markdown(
+            f"- **{safe_text(place, 120)}** · {safe_text(said, 800)}"
+            if place
+            else f"- {safe_text(said, 800)}"
+        )
+
+
+def _row(remark: Remark) -> str:
+    if not remark.line:
+        return ""
+    template = _("Row {line}") if remark.table == "lines" else _("Row {line} of the steps")
+    return template.format(line=remark.line)
 
 
 def _remark_table(remarks: tuple[Remark, ...]) -> pd.DataFrame:
@@ -145,7 +165,7 @@ def _draw_assumed(found: QuickStartPreview) -> None:
         return
     title = ngettext("{count} thing to know", "{count} things to know", len(found.remarks))
     with st.expander(title.format(count=len(found.remarks)), icon=":material/info:"):
-        st.dataframe(_remark_table(found.remarks), hide_index=True, key=draft.key("remarks"))
+        _draw_list(found.remarks, "remarks")
 
 
 def _draw_rows(found: QuickStartPreview) -> None:

@@ -62,12 +62,19 @@ def test_every_refusal_is_listed_and_the_rest_is_taken(open_app: App) -> None:
     lines = f"channel,step,spend,results\n{HOSTILE},Visits,100,50\nMeta,Visits,-5,3\nTV,Nowhere,1,1\n"
     app = paste(open_app("quick_start"), lines, "step,observed\nVisits,100\n")
     assert "2 rows were refused" in said(app)
-    refusals = app.dataframe[1].value
-    assert list(refusals["Row"]) == [3, 4]
-    assert list(refusals["Column"]) == ["spend", "step"]
+    assert "**Row 3, spend** · “-5” is negative. Write 0 or more." in said(app)
+    assert "**Row 4, step** · The step “Nowhere” is not in the table of steps." in said(app)
     press(press(app, "to settings"), "build")
     press(app, "fix")
     assert "gives back what you saw" in said(app)
+
+
+def test_many_refusals_are_a_table(open_app: App) -> None:
+    lines = "channel,step,spend,results\nA,Visits,1,1\n" + "B,Visits,-1,1\n" * 30
+    app = paste(open_app("quick_start"), lines, "step,observed\nVisits,100\n")
+    refusals = app.dataframe[1].value
+    assert list(refusals["Row"]) == list(range(3, 33))
+    assert set(refusals["Column"]) == {"spend"}
 
 
 def test_a_doubtful_number_waits_for_an_answer(open_app: App) -> None:
