@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
-from models.allocation import Allocation
+from models.allocation import Allocation, Outcome
 from models.plan import Plan
 from pages.shared import session
 from planner import curve_points, moves, uncertainty, worth
@@ -12,14 +14,46 @@ from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
 
-def spread(allocation: Allocation) -> uncertainty.Spread:
-    """Likely ranges of an answer, and how steady each of its moves is."""
-    return _spread(allocation.plan.fingerprint, allocation)
+@dataclass(frozen=True)
+class Shown:
+    """Which split is shown: with only the few moves, or every move of the best split."""
+
+    few: moves.FewMoves
+    only_few: bool
+    split: Outcome
+    moves: tuple[moves.Move, ...]
+
+
+FEW, ALL = "few", "all"
+"""Codes of the choice between the few moves and all of them."""
+
+
+def choice_key(plan: Plan) -> str:
+    """Where the reader's choice between the two is kept."""
+    return f"moves {plan.id}"
+
+
+def shown(allocation: Allocation) -> Shown:
+    """The split that the pages show: the few moves, unless the reader asked for all of them."""
+    few = few_moves(allocation)
+    if few.fewer and session.recall(choice_key(allocation.plan), FEW) != ALL:
+        return Shown(few, True, few.split, few.moves)
+    return Shown(few, False, allocation.proposed, few.all_moves)
+
+
+def spread(allocation: Allocation, split: Outcome) -> uncertainty.Spread:
+    """Likely ranges of a split of an answer, and how steady each move is."""
+    return _spread(allocation.plan.fingerprint, tuple(sorted(split.spend.items())), allocation, split)
 
 
 def few_moves(allocation: Allocation) -> moves.FewMoves:
-    """The few moves that bring most of the gain, with the cost of refusing each."""
+    """The few moves that bring most of the gain."""
     return _few_moves(allocation.plan.fingerprint, allocation)
+
+
+def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, moves.Refusal]:
+    """What refusing each move costs."""
+    return _refusals(allocation.plan.fingerprint, tuple(move.line_id for move in shown), allocation, shown)
 
 
 def holding_cost(plan: Plan, line_id: str) -> float | None:
@@ -32,9 +66,9 @@ def leaks(allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
     return _leaks(allocation.plan.fingerprint, allocation)
 
 
-def curve_pictures(allocation: Allocation) -> tuple[curve_points.CurvePicture, ...]:
-    """The curves of an answer as points."""
-    return _curve_pictures(allocation.plan.fingerprint, allocation)
+def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
+    """The curves of an answer as points, with today's place and that of a split on them."""
+    return _curve_pictures(allocation.plan.fingerprint, tuple(sorted(split.spend.items())), allocation, split)
 
 
 def seen_scenario(scenario: Scenario) -> SeenScenario:
@@ -43,13 +77,22 @@ def seen_scenario(scenario: Scenario) -> SeenScenario:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _spread(fingerprint: str, _allocation: Allocation) -> uncertainty.Spread:
-    return uncertainty.spread_of(_allocation)
+def _spread(
+    fingerprint: str, key: tuple[tuple[str, int], ...], _allocation: Allocation, _split: Outcome
+) -> uncertainty.Spread:
+    return uncertainty.spread_of(_allocation, _split)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _few_moves(fingerprint: str, _allocation: Allocation) -> moves.FewMoves:
     return moves.few_moves(_allocation)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _refusals(
+    fingerprint: str, key: tuple[str, ...], _allocation: Allocation, _shown: tuple[moves.Move, ...]
+) -> dict[str, moves.Refusal]:
+    return moves.refusals(_allocation, _shown)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -63,8 +106,10 @@ def _leaks(fingerprint: str, _allocation: Allocation) -> tuple[worth.LinkWorth, 
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _curve_pictures(fingerprint: str, _allocation: Allocation) -> tuple[curve_points.CurvePicture, ...]:
-    return curve_points.curve_pictures(_allocation)
+def _curve_pictures(
+    fingerprint: str, key: tuple[tuple[str, int], ...], _allocation: Allocation, _split: Outcome
+) -> tuple[curve_points.CurvePicture, ...]:
+    return curve_points.curve_pictures(_allocation, _split)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,0 +1,179 @@
+"""A network drawn many times within what is not known, and the split each draw would want.
+
+Every draw is a world that the evidence allows. Bands are read as 80 % of the truth; where a figure
+names none, its grade of evidence gives one. Draws are seeded: the same plan, the same ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from models.channel_kinds import CHANNEL_KINDS
+from models.communication import Touchpoint
+from models.curve import Curve, CurveFamily
+from models.funnel import claim_worth, flow, marginals
+from models.network import Network, stuck_sizes
+from models.plan import Plan
+from models.quantity import Evidence, Figure
+from models.response_curve import Numbers
+
+SPREAD_80 = 1.2815515594
+"""Standard deviations of a normal distribution that hold 80 % of it, to each side."""
+
+BANDS = {Evidence.ASSUMED: 0.25, Evidence.PARTLY_KNOWN: 0.12, Evidence.MEASURED: 0.04}
+"""Likely relative error of a figure that names no range, by its evidence."""
+
+CURVE_BANDS = {Evidence.ASSUMED: 0.30, Evidence.PARTLY_KNOWN: 0.15, Evidence.MEASURED: 0.10}
+"""The same for the response of a curve that names no band."""
+
+ELASTICITY = (0.02, 0.97)
+ELASTICITY_ERROR = 0.15
+SEED = 20260101
+REPLY_ROUNDS, PRICE_HALVINGS = 12, 26
+STRIDE, LEAST_SHARE = 0.7, 0.25
+
+
+def drawn_network(
+    plan: Plan, network: Network, edge_links: tuple[str, ...], count: int = 200, seed: int = SEED
+) -> Network:
+    """`network` with a leading axis of `count` draws on curves, claims and rates.
+
+    `edge_links`: the id of the plan's link behind each edge of the network.
+    """
+    random = np.random.default_rng(seed)
+    lines = [plan.by_id["touchpoints"][key] for key in network.line_keys]
+    rates = _drawn_rates(plan, network, edge_links, (random, count))
+    factor = (
+        np.stack([_claim_factor(plan, line, random, count) for line in lines], axis=-1)
+        if lines
+        else np.ones((count, 0))
+    )
+    rows = np.repeat(network.curves.rows[None], count, axis=0)
+    for place, line in enumerate(lines):
+        _draw_curve(rows[:, place], line, random)
+    return network.changed(
+        curves=replace(network.curves, rows=rows),
+        draw_weight=network.draw_weight * factor[:, network.draw_line],
+        edge_rate=rates,
+        pool_size=stuck_sizes(network, rates) if len(network.edge_rate) else network.pool_size,
+    )
+
+
+def drawn_figure(
+    figure: Figure, random: np.random.Generator, count: int, band: float | None = None
+) -> Numbers:
+    """`count` draws of a figure: half a normal to each side, 80 % within its range."""
+    error = BANDS[figure.evidence] if band is None else band
+    low = figure.low if figure.low is not None else figure.value * (1.0 - error)
+    high = figure.high if figure.high is not None else figure.value * (1.0 + error)
+    step = random.standard_normal(count) / SPREAD_80
+    return np.asarray(
+        figure.value + np.where(step > 0, step * (high - figure.value), step * (figure.value - low))
+    )
+
+
+def _claim_factor(plan: Plan, line: Touchpoint, random: np.random.Generator, count: int) -> Numbers:
+    """(count,) drawn over stated claims of a line: incrementality, quality and the curve's own error."""
+    kind = CHANNEL_KINDS[plan.by_id["channels"][line.channel_id].kind]
+    stated = line.incrementality
+    if stated.low is None and stated.high is None and np.isclose(stated.value, kind.incrementality[1]):
+        stated = stated.model_copy(update={"low": kind.incrementality[0], "high": kind.incrementality[2]})
+    factor = _ratio(np.clip(drawn_figure(stated, random, count), 0.0, 1.0), stated.value)
+    factor *= _ratio(np.maximum(drawn_figure(line.quality, random, count), 0.0), line.quality.value)
+    band = _curve_band(line.curve) if line.curve is not None else 0.0
+    return np.asarray(factor * np.exp(random.standard_normal(count) * np.log1p(band) / SPREAD_80))
+
+
+def _curve_band(curve: Curve) -> float:
+    """A curve laid through what happened errs in its bend, which is drawn by itself, not in its height."""
+    if curve.band is not None:
+        return curve.band
+    return 0.0 if _laid_anew(curve) else CURVE_BANDS[curve.evidence]
+
+
+def _laid_anew(curve: Curve) -> bool:
+    known = curve.observation is not None and curve.elasticity is not None
+    return known and curve.family is CurveFamily.MICHAELIS_MENTEN
+
+
+def _draw_curve(rows: Numbers, line: Touchpoint, random: np.random.Generator) -> None:
+    """Lay a curve anew through its observation with drawn elasticities; `rows` (draws, width) in place."""
+    curve = line.curve
+    if curve is None or not _laid_anew(curve) or curve.observation is None or curve.elasticity is None:
+        return
+    stated = curve.elasticity
+    if stated.low is None and stated.high is None and stated.evidence is not Evidence.MEASURED:
+        spread = {
+            "low": max(stated.value - ELASTICITY_ERROR, 0.0),
+            "high": min(stated.value + ELASTICITY_ERROR, 1.0),
+        }
+        stated = stated.model_copy(update=spread)
+    e = np.clip(drawn_figure(stated, random, len(rows)), *ELASTICITY)
+    half = curve.observation.spend * e / (1.0 - e)
+    top = curve.observation.response * (1.0 + half / curve.observation.spend)
+    rows[:, 0] *= top / curve.parameters["top"]
+    rows[:, 1] *= half / curve.parameters["half"]
+
+
+def _drawn_rates(
+    plan: Plan, network: Network, edge_links: tuple[str, ...], source: tuple[np.random.Generator, int]
+) -> Numbers:
+    """(draws, links) rates, one factor a link for all its segments, out of each step at most 1 in sum."""
+    random, count = source
+    links: Mapping[str, Figure] = {link.id: link.conversion for link in plan.links}
+    factors = {
+        key: _ratio(np.maximum(drawn_figure(f, random, count), 0.0), f.value) for key, f in links.items()
+    }
+    rates = np.repeat(network.edge_rate[None], count, axis=0)
+    for edge, link_id in enumerate(edge_links):
+        rates[:, edge] *= factors[link_id]
+    sums = np.zeros((count, len(network.node_keys)))
+    np.add.at(sums.T, network.edge_source, rates.T)
+    over = np.maximum(sums, 1.0)[:, network.edge_source] if len(edge_links) else 1.0
+    return np.asarray(rates / over)
+
+
+def _ratio(drawn: Numbers, stated: float) -> Numbers:
+    return drawn / stated if stated > 0 else np.ones_like(drawn)
+
+
+def replies(network: Network, start: Numbers, fixed_price: Numbers, charge: Numbers, total: float) -> Numbers:
+    """(draws, lines) the split that each draw would want, for concave curves within their bounds.
+
+    `start` (draws, lines); `charge` (lines,) weighs spend in the `total`; `fixed_price` (lines,) is the
+    price of the other rules on a unit of money. Worth and price follow each other: people are carried
+    back through the network at the split, the price of money is bisected until the total is spent, and
+    again. Bounds may differ by draw; a draw whose bounds forbid the total comes back as near as it can.
+    """
+    spend, worth = start.copy(), np.zeros_like(start)
+    for round_ in range(REPLY_ROUNDS):
+        # A pool without overlap is worth all or nothing at its limit: means of the rounds settle, the last does not.
+        seen = claim_worth(network, marginals(network, flow(network, spend)).claim)
+        worth = worth + (seen - worth) * max(1.0 / (round_ + 1), LEAST_SHARE)
+        spend = spend + (_spent(network, worth, fixed_price, (charge, total)) - spend) * STRIDE
+    return _spent(network, worth, fixed_price, (charge, total))
+
+
+def _spent(network: Network, worth: Numbers, fixed_price: Numbers, budget: tuple[Numbers, float]) -> Numbers:
+    charge, total = budget
+
+    def spend_at(price: Numbers) -> Numbers:
+        cost = np.maximum(price[:, None] * charge + fixed_price + network.spend_cost, 1e-300)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slope = np.where(worth > 0, cost / worth, np.inf)
+        return np.clip(network.curves.spend_at(slope), network.lower, network.upper)
+
+    highest = float((worth * network.curves.slope(np.full(worth.shape[-1], total * 1e-6))).max(initial=1e-9))
+    low, high = np.full(len(worth), highest * 1e-8), np.full(len(worth), highest * 10.0)
+    for _ in range(PRICE_HALVINGS):
+        middle = np.sqrt(low * high)
+        over = (spend_at(middle) * charge).sum(axis=-1) > total
+        low, high = np.where(over, middle, low), np.where(over, high, middle)
+    under, over_ = spend_at(high), spend_at(low)
+    gap = ((over_ - under) * charge).sum(axis=-1)
+    missing = total - (under * charge).sum(axis=-1)
+    share = np.clip(np.divide(missing, gap, out=np.zeros_like(gap), where=gap > 0), 0.0, 1.0)
+    return under + (over_ - under) * share[:, None]  # straight curves jump at their price: meet in between

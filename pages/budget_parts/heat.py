@@ -1,0 +1,58 @@
+"""Channel by stage: where the money goes, and where it moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import streamlit as st
+
+from models.allocation import Allocation, Outcome
+from pages.budget_parts.charts import HeatCell, heat_map
+from pages.shared.numbers import money_change, money_short, plain
+from planner.budget_lines import BudgetLine, budget_lines
+from planner.figures_in_words import money
+from planner.language import _
+
+LONGEST_NAME = 40
+
+
+def draw_heat(allocation: Allocation, split: Outcome) -> None:
+    """The heat map of a split, with what it shows said above it."""
+    plan, lines = allocation.plan, budget_lines(allocation, split)
+    cells = _cells(plan.currency, lines)
+    if not cells:
+        return
+    stages = _names([stage.name for stage in plan.stages if any(line.stage.id == stage.id for line in lines)])
+    used = {line.channel.id for line in lines}
+    channels = _names([channel.name for channel in plan.channels if channel.id in used])
+    st.markdown(f"**{_('Where the money goes')}**")
+    st.caption(_("Each cell: the proposed amount, and its change from today. Green gets more, amber less."))
+    st.altair_chart(
+        heat_map(cells, stages, channels), width="stretch", theme="streamlit",
+        alt=_("Heat map: proposed money by channel and stage, with its change"),
+    )  # fmt: skip
+
+
+def _cells(currency: str, lines: tuple[BudgetLine, ...]) -> list[HeatCell]:
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for line in lines:
+        cell = sums[line.channel.name, line.stage.name]
+        cell[0] += line.now
+        cell[1] += line.proposed
+    return [
+        HeatCell(
+            channel=_name(channel), stage=_name(stage), amount=money_short(then, currency),
+            change=money_change(then - now, currency) if then != now else "=", shift=float(then - now),
+            said=f"{_name(channel)} · {_name(stage)}: {money(now, currency)} → {money(then, currency)}",
+        )
+        for (channel, stage), (now, then) in sums.items()
+        if now or then
+    ]  # fmt: skip
+
+
+def _name(text: str) -> str:
+    return plain(text, LONGEST_NAME)
+
+
+def _names(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(_name(text) for text in texts))

@@ -1,0 +1,126 @@
+"""The few moves: what to change, how sure each change is, and what refusing it costs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.allocation import Allocation
+from models.changes import Set
+from models.communication import Standing, Touchpoint
+from pages.shared import answers, session
+from pages.shared.answers import Shown
+from pages.shared.numbers import money, money_change, percent, safe_text
+from planner.explain import objective_amount
+from planner.language import _, ngettext
+from planner.moves import Move, Refusal
+from planner.uncertainty import Spread, Verdict
+
+LITTLE = 1e-4
+"""Losses below this share of the whole are within the search's own accuracy."""
+
+
+def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> None:
+    """A row a move, then those refused, each with its cost."""
+    st.markdown(f"**{heading(shown)}**")
+    costs = answers.refusals(allocation, shown.moves)
+    for move in shown.moves:
+        _draw_move(allocation, move, costs[move.line_id], spread)
+    for line in allocation.plan.touchpoints:
+        if line.standing is Standing.LOCKED:
+            _draw_refused(allocation, line)
+
+
+def heading(shown: Shown) -> str:
+    """How many moves there are, and how much of the gain they bring."""
+    count, share = len(shown.moves), shown.few.gain_share
+    if not count:
+        return _("Nothing to move: today's split is the best one within these limits.")
+    if share is None:
+        return ngettext("One move", "{count} moves", count).format(count=count)
+    if not shown.only_few or not shown.few.fewer:
+        return ngettext("One move brings the whole gain", "{count} moves bring the whole gain", count).format(
+            count=count
+        )
+    return ngettext(
+        "One move brings {share} of the gain", "{count} moves bring {share} of the gain", count
+    ).format(count=count, share=percent(share))  # fmt: skip
+
+
+def _draw_move(allocation: Allocation, move: Move, cost: Refusal, spread: Spread) -> None:
+    plan = allocation.plan
+    line: Touchpoint = plan.by_id["touchpoints"][move.line_id]
+    arrow = ":material/arrow_upward:" if move.change > 0 else ":material/arrow_downward:"
+    amounts = (
+        f"{safe_text(money(move.before, plan.currency))} → **{safe_text(money(move.after, plan.currency))}**"
+    )
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"move {line.id}"):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(
+                f"{arrow} **{safe_text(line.name, 60)}** {amounts} "
+                f":gray[({safe_text(money_change(move.change, plan.currency))})]"
+            )
+            st.caption(safe_text(refusal_words(allocation, cost), 300))
+        _draw_verdict(spread, move)
+        st.button(
+            _("Refuse"), key=f"refuse {line.id}", on_click=_hold, args=(line.id, line.name, Standing.LOCKED),
+            icon=":material/block:", help=_("Keeps this touchpoint at today's budget and answers again."),
+        )  # fmt: skip
+
+
+def _draw_verdict(spread: Spread, move: Move) -> None:
+    verdict = spread.verdict(move.line_id)
+    if verdict is None:
+        return
+    share = percent(spread.steadiness[move.line_id])
+    help_ = _(
+        "In {share} of the draws of what is not measured, the best split moves it the same way."
+    ).format(share=share)
+    if verdict is Verdict.SAFE:
+        st.badge(
+            _("safe · {share}").format(share=share), icon=":material/verified:", color="green", help=help_
+        )
+    else:
+        st.badge(_("bet · {share}").format(share=share), icon=":material/casino:", color="orange", help=help_)
+
+
+def refusal_words(allocation: Allocation, cost: Refusal) -> str:
+    """What refusing a move costs, in results and in money."""
+    if cost.units is None:
+        return _("It cannot be refused: the limits leave no split without it.")
+    if cost.units <= LITTLE * max(abs(allocation.proposed.objective), 1.0):
+        return _("Refusing it costs next to nothing.")
+    lost = objective_amount(allocation.plan, cost.units)
+    if cost.money is None:
+        return _("Refusing it costs {lost}.").format(lost=lost)
+    return _("Refusing it costs {lost}: as much as {money} of advertising brings.").format(
+        lost=lost, money=money(cost.money, allocation.plan.currency)
+    )
+
+
+def _draw_refused(allocation: Allocation, line: Touchpoint) -> None:
+    plan = allocation.plan
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"refused {line.id}"):
+        with st.container(gap=None, width="stretch"):
+            amount = money(allocation.proposed.spend.get(line.id, 0), plan.currency)
+            st.markdown(f":material/lock: {safe_text(line.name, 60)} {safe_text(amount)}")
+            st.caption(safe_text(_held_words(allocation, line), 300))
+        st.button(
+            _("Let it move"), key=f"free {line.id}", icon=":material/lock_open:", on_click=_hold,
+            args=(line.id, line.name, Standing.FLEXIBLE),
+        )  # fmt: skip
+
+
+def _held_words(allocation: Allocation, line: Touchpoint) -> str:
+    cost = answers.holding_cost(allocation.plan, line.id)
+    if cost is None or cost <= LITTLE * max(abs(allocation.proposed.objective), 1.0):
+        return _("Held at today's budget; letting it move would bring next to nothing.")
+    return _("Held at today's budget; that costs {lost}.").format(
+        lost=objective_amount(allocation.plan, cost)
+    )
+
+
+def _hold(line_id: str, name: str, standing: Standing) -> None:
+    label = _("Refused: {name}") if standing is Standing.LOCKED else _("Allowed: {name}")
+    session.commit(
+        [Set(path=f"touchpoints.{line_id}.standing", value=standing.value)], label.format(name=name[:80])
+    )

@@ -1,0 +1,138 @@
+"""The whole split on demand, a split set by hand beside it, and the ways out: scenario, CSV, XLSX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from models.allocation import Allocation, Outcome
+from models.errors import JourneymixError
+from models.money import exact_major, to_minor
+from pages.shared import session
+from pages.shared.numbers import change, money, money_change, people, plain, safe_text
+from planner.budget_lines import BudgetLine, budget_lines
+from planner.choice_words import word
+from planner.explain import held_words, objective_per_step, telling_amount
+from planner.language import _, say_error
+from planner.scenarios import keep_scenario
+
+
+def draw_split(allocation: Allocation, split: Outcome) -> None:
+    """The table of the proposed split; its column of amounts can be set by hand and is simulated beside."""
+    plan = allocation.plan
+    lines = budget_lines(allocation, split)
+    key = f"split {plan.fingerprint[:12]} {session.recall('split round', 0)}"
+    st.caption(
+        _(
+            "In {currency}. Type another budget to try a split of your own: it is simulated at once; the plan stays as it is."
+        ).format(currency=plan.currency)
+    )
+    st.data_editor(
+        [_row(allocation, line) for line in lines], key=key, hide_index=True, height="content", placeholder="–", column_config=_columns(allocation),
+        on_change=_keep_by_hand, args=(key, tuple(line.touchpoint.id for line in lines), plan.id, plan.currency),
+        alt=_("The whole split, one row a touchpoint"),
+    )  # fmt: skip
+    _draw_by_hand(allocation, split)
+
+
+def _columns(allocation: Allocation) -> dict[str, Any]:
+    column, step = st.column_config, money(telling_amount(allocation.plan), allocation.plan.currency)
+    return {
+        "touchpoint": column.TextColumn(_("Touchpoint"), disabled=True, pinned=True, width="medium"),
+        "channel": column.TextColumn(_("Channel"), disabled=True, width="medium"),
+        "stage": column.TextColumn(_("Stage"), disabled=True, width="small"),
+        "today": _amount(_("Today")),
+        "budget": _amount(_("Budget"), disabled=False),
+        "change": _amount(_("Change")),
+        "conversions": column.NumberColumn(_("Conversions"), format="%.1f", disabled=True, width="small"),
+        "next": column.NumberColumn(
+            _("Next {amount}").format(amount=step), format="%.3g", disabled=True, width="small",
+            help=_("Results that the next {amount} here would bring").format(amount=step),
+        ),
+        "curve": column.TextColumn(_("Curve"), disabled=True, width="small"),
+        "held": column.TextColumn(_("Held by"), disabled=True, width="medium"),
+    }  # fmt: skip
+
+
+def _amount(title: str, *, disabled: bool = True) -> Any:
+    low = None if disabled else 0.0
+    return st.column_config.NumberColumn(
+        title, format="localized", disabled=disabled, min_value=low, width="small"
+    )
+
+
+def _row(allocation: Allocation, line: BudgetLine) -> dict[str, Any]:
+    currency = allocation.plan.currency
+    return {
+        "touchpoint": plain(line.touchpoint.name, 80),
+        "channel": plain(line.channel.name, 60),
+        "stage": plain(line.stage.name, 60),
+        "today": float(exact_major(line.now, currency)),
+        "budget": float(exact_major(line.proposed, currency)),
+        "change": float(exact_major(line.change, currency)),
+        "conversions": line.result.conversions,
+        "curve": word(line.evidence.value) if line.evidence else _("none"),
+        "next": objective_per_step(allocation.plan, line.result.marginal),
+        "held": held_words(allocation, line),
+    }
+
+
+def _keep_by_hand(key: str, line_ids: tuple[str, ...], plan_id: str, currency: str) -> None:
+    edited = session.recall(key, {}).get("edited_rows", {})
+    by_hand = {
+        line_ids[int(place)]: to_minor(cells["budget"] or 0, currency)
+        for place, cells in edited.items()
+        if "budget" in cells
+    }
+    session.remember(f"by hand {plan_id}", by_hand)
+
+
+def _draw_by_hand(allocation: Allocation, split: Outcome) -> None:
+    """The split set by hand beside the proposed one, and what it costs or brings."""
+    plan = allocation.plan
+    by_hand = {k: v for k, v in session.recall(f"by hand {plan.id}", {}).items() if k in split.spend}
+    if not by_hand:
+        return
+    spend = {**split.spend, **by_hand}
+    own = session.outcome(plan, spend)
+    over = sum(spend.values()) - sum(split.spend.values())
+    with st.container(border=True, key="by hand"):
+        st.markdown(f"**{_('Your split')}**")
+        first, second, third = st.columns(3)
+        first.metric(
+            _("Conversions"), people(own.conversions), change(own.conversions - split.conversions).replace("−", "-"),
+            delta_description=_("against the proposed split"),
+        )  # fmt: skip
+        second.metric(_("Spend"), safe_text(money(sum(spend.values()), plan.currency)))
+        third.metric(
+            _("Against the proposed total"), safe_text(money_change(over, plan.currency)) if over else "="
+        )
+        if over > 0:
+            st.warning(
+                _("Your split spends {amount} more than the proposed one.").format(
+                    amount=safe_text(money(over, plan.currency))
+                )
+            )
+        with st.container(horizontal=True):
+            with st.popover(_("Save your split as scenario"), icon=":material/bookmark_add:"):
+                _draw_save_own(allocation, own)
+            st.button(
+                _("Back to the proposed split"), on_click=_forget_by_hand, args=(plan.id,), type="tertiary"
+            )
+
+
+def _draw_save_own(allocation: Allocation, own: Outcome) -> None:
+    name = st.text_input(_("Name"), max_chars=200, key="own scenario name")
+    if st.button(_("Save"), key="save own", type="primary"):
+        try:
+            keep_scenario(session.store(), allocation, name, "", own, by=session.user_name())
+        except JourneymixError as error:
+            st.error(safe_text(say_error(error), 1_000))
+            return
+        st.toast(_("Saved as “{name}”.").format(name=safe_text(name)), icon=":material/check_circle:")
+
+
+def _forget_by_hand(plan_id: str) -> None:
+    session.forget(f"by hand {plan_id}")
+    session.remember("split round", session.recall("split round", 0) + 1)

@@ -1,0 +1,107 @@
+"""Tab *Why*: the leak or traffic, what a person is worth, limits and their cost, audiences, curves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.allocation import Allocation, Outcome
+from pages.budget_parts.curves import draw_curves
+from pages.budget_parts.moves import LITTLE
+from pages.shared import answers
+from pages.shared.numbers import safe_text
+from planner.explain import objective_amount
+from planner.figures_in_words import money_major
+from planner.language import _
+from planner.worth import (
+    audience_left,
+    audience_sentence,
+    leak_sentence,
+    limit_costs,
+    limit_sentence,
+    price_of_next,
+    step_worths,
+)
+
+SHOWN = 6
+
+
+def draw_why(allocation: Allocation, split: Outcome) -> None:
+    """Words and small pictures first, the curves last."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _draw_leaks(allocation)
+        _draw_limits(allocation)
+    with right:
+        _draw_steps(allocation)
+        _draw_audiences(allocation)
+    draw_curves(allocation, split)
+
+
+def _draw_leaks(allocation: Allocation) -> None:
+    """Fix the leak or buy traffic."""
+    leaks = [
+        leak
+        for leak in answers.leaks(allocation)
+        if leak.units > LITTLE * max(abs(allocation.proposed.objective), 1.0)
+    ]
+    st.markdown(f"**{_('Fix the leak, or buy traffic?')}**")
+    if not leaks:
+        st.caption(_("No conversion to the next step would bring more if it were mended."))
+        return
+    st.markdown(safe_text(_("The narrowest place: ") + leak_sentence(allocation, leaks[0]), 500))
+    st.caption(_("One more point of conversion brings as much as so much advertising:"))
+    for leak in leaks[:SHOWN]:
+        said = _money_or_units(allocation, leak.money, leak.units)
+        _bar(leak.name, said, leak.units / leaks[0].units)
+
+
+def _draw_steps(allocation: Allocation) -> None:
+    st.markdown(f"**{_('One more person at each step is worth')}**")
+    st.caption(price_of_next_words(allocation))
+    worths = [worth for worth in step_worths(allocation) if worth.units > 0]
+    most = max((worth.units for worth in worths), default=1.0)
+    for worth in worths:
+        money = "" if worth.money is None else f" · {money_major(worth.money, allocation.plan.currency)}"
+        _bar(worth.name, objective_amount(allocation.plan, worth.units) + money, worth.units / most)
+
+
+def _bar(name: str, said: str, share: float) -> None:
+    """A bar with its name and value above it, which wrap where there is little room."""
+    st.progress(min(max(share, 0.0), 1.0), text=f"{safe_text(name, 100)}: **{safe_text(said)}**")
+
+
+def price_of_next_words(allocation: Allocation) -> str:
+    """The going rate, safe for markdown."""
+    return safe_text(price_of_next(allocation), 300)
+
+
+def _draw_limits(allocation: Allocation) -> None:
+    st.markdown(f"**{_('What each limit costs')}**")
+    costs = limit_costs(allocation)
+    if not costs:
+        st.caption(_("No limit holds this answer back."))
+    for cost in costs[:SHOWN]:
+        st.markdown(f"- {safe_text(limit_sentence(allocation, cost), 400)}")
+    if len(costs) > SHOWN:
+        with st.expander(_("All {count} limits that bind").format(count=len(costs))):
+            for cost in costs[SHOWN:]:
+                st.markdown(f"- {safe_text(limit_sentence(allocation, cost), 400)}")
+
+
+def _draw_audiences(allocation: Allocation) -> None:
+    st.markdown(f"**{_('Audience left')}**")
+    audiences = audience_left(allocation)
+    if not audiences:
+        st.caption(_("No touchpoint names its audience: how many people are left is not known."))
+    for audience in audiences[: SHOWN + 2]:
+        if audience.size:
+            share = min(max(1.0 - (audience.left or 0.0) / audience.size, 0.0), 1.0)
+            st.progress(share, text=safe_text(audience_sentence(audience), 300))
+        else:
+            st.caption(safe_text(audience_sentence(audience), 300))
+
+
+def _money_or_units(allocation: Allocation, major: float | None, units: float) -> str:
+    if major is None:
+        return objective_amount(allocation.plan, units)
+    return money_major(major, allocation.plan.currency, digits=0)

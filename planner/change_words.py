@@ -1,0 +1,94 @@
+"""Changes in words: which field of what, from what to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from models.changes import Change, Set
+from models.plan import COLLECTIONS, Plan
+from models.quantity import Record
+from planner.choice_words import word
+from planner.figures_in_words import MISSING, money, number, percent
+from planner.language import N_, _
+
+COLLECTION_WORDS: dict[str, str] = {
+    "periods": N_("Period"), "segments": N_("Segment"), "stages": N_("Stage"), "steps": N_("Step"),
+    "links": N_("Link"), "pools": N_("Audience"), "channels": N_("Channel"),
+    "touchpoints": N_("Touchpoint"), "messages": N_("Message"), "scripts": N_("Interaction script"),
+    "creative_rules": N_("Creative rule"), "campaigns": N_("Campaign"), "goals": N_("Goal"),
+    "costs": N_("Cost"), "seasons": N_("Season"), "sources": N_("Source"),
+}  # fmt: skip
+
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference in words: what, and its value on either side."""
+
+    what: str
+    before: str
+    after: str
+
+
+def change_in_words(before: Plan, after: Plan, change: Change) -> Difference:
+    """A change that leads from one plan to another, in the reader's words."""
+    if not isinstance(change, Set):
+        there, gone = (MISSING, _("there")) if change.kind == "add" else (_("there"), MISSING)
+        record_id = change.record["id"] if change.kind == "add" else change.id
+        plan = after if change.kind == "add" else before
+        return Difference(_place(plan, change.collection, record_id), there, gone)
+    parts = change.path.split(".")
+    record, field = _record_type(parts), parts[-1]
+    what = _field_title(record, field)
+    if len(parts) == 3:
+        what = f"{_place(after, parts[0], parts[1])} · {what}"
+    unit = _unit(record, field)
+    return Difference(what, _value(before, change.before, unit), _value(after, change.value, unit))
+
+
+def _place(plan: Plan, collection: str, record_id: str) -> str:
+    """“Touchpoint “Search””, “Link “Visit → Lead””."""
+    record = plan.by_id[collection].get(record_id)
+    if collection == "links" and record is not None:
+        steps = plan.by_id["steps"]
+        name = f"{steps[record.from_step_id].name} → {steps[record.to_step_id].name}"
+    else:
+        name = getattr(record, "name", "") or getattr(record, "text", "") or record_id
+    return f"{_(COLLECTION_WORDS[collection])} “{name[:LONGEST]}”"
+
+
+def _record_type(parts: list[str]) -> type[Record]:
+    if len(parts) == 1:
+        return Plan
+    annotation: Any = Plan.model_fields[parts[0]].annotation
+    found: type[Record] = annotation.__args__[0] if parts[0] in COLLECTIONS else annotation
+    return found
+
+
+def _field_title(record: type[Record], field: str) -> str:
+    title = record.model_fields[field].title
+    return _(title) if title else field.removesuffix("_id").replace("_", " ").capitalize()
+
+
+def _unit(record: type[Record], field: str) -> str:
+    extra = record.model_fields[field].json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _value(plan: Plan, value: Any, unit: str) -> str:
+    """A stored value in words; what is too long for words is said to be different."""
+    if isinstance(value, dict) and "value" in value and "evidence" in value:
+        return f"{_value(plan, value['value'], unit)} ({word(value['evidence'])})"
+    if value is None or value in ("", []):
+        return MISSING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (int, float)):
+        if unit == "money" and isinstance(value, int):
+            return money(value, plan.currency)
+        return percent(value) if unit == "share" else number(value)
+    if isinstance(value, str):
+        return word(value)[:LONGEST]
+    return _("its own")

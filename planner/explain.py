@@ -1,0 +1,218 @@
+"""Numbers -> sentences: what the answer says, how sure it is, and why a line rises or falls.
+
+Every sentence states figures of the simulation or of the proof; none is rounded into a claim.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from models.allocation import Allocation, SearchStatus
+from models.communication import Standing
+from models.goals import Objective
+from models.money import to_major, to_minor
+from models.plan import Plan
+from models.quantity import Evidence
+from planner.budget_lines import BudgetLine, is_free
+from planner.figures_in_words import money, money_major, number, people, percent
+from planner.language import _, ngettext
+from planner.limit_words import binding_limit
+from planner.uncertainty import Spread
+
+TOTAL = "total_budget"
+"""Key of the price of the total budget."""
+
+
+@dataclass(frozen=True)
+class HonestAnswer:
+    """The honest sentence in its parts: the search, the evidence, the forecast, the advice."""
+
+    search: str
+    evidence: str
+    forecast: str
+    stay: bool
+
+    def text(self) -> str:
+        """All parts as one paragraph."""
+        return " ".join(part for part in (self.search, self.evidence, self.forecast) if part)
+
+
+def honest_answer(
+    allocation: Allocation, spread: Spread | None = None, few: tuple[int, float] | None = None
+) -> HonestAnswer:
+    """What the proof says of the search, and what the curves allow to be said of the forecast.
+
+    `few`: number of moves shown and the share of the best split's gain they bring, where not all are.
+    """
+    return HonestAnswer(
+        search=search_sentence(allocation) if few is None else few_sentence(allocation, *few),
+        evidence=evidence_sentence(allocation.plan),
+        forecast=forecast_sentence(allocation, spread) if spread else "",
+        stay=spread is not None and spread.stay,
+    )
+
+
+def search_sentence(allocation: Allocation) -> str:
+    """How near the split is to the best one there is, for these curves."""
+    gap = percent_up(allocation.gap)
+    if allocation.status is not SearchStatus.PROVED:
+        return _("Best split found so far: at most {gap} of what the money brings is still missing.").format(
+            gap=gap
+        )
+    sentence = _("Best split for these curves, checked to {gap}.").format(gap=gap)
+    lost = allocation.gap_rounded - allocation.gap
+    if lost > 5e-4:
+        sentence += " " + _("Rounding to {step} costs another {share}.").format(
+            step=money(allocation.plan.rules.money_step, allocation.plan.currency), share=percent_up(lost)
+        )
+    return " ".join(filter(None, (sentence, unplaced_sentence(allocation))))
+
+
+def unplaced_sentence(allocation: Allocation) -> str:
+    """Money of an exact total that no touchpoint could take, to the last minor unit."""
+    if abs(allocation.unplaced) < 0.5:
+        return ""
+    return _("{amount} of the total could not be placed: no whole amounts add up to it.").format(
+        amount=money(allocation.unplaced, allocation.plan.currency, exact=True)
+    )
+
+
+def few_sentence(allocation: Allocation, moves: int, share: float) -> str:
+    """How much of the best split's gain the few moves bring, and how near that split is to the best there is."""
+    return ngettext(
+        "This move brings {share} of the gain of the best split for these curves, checked to {gap}.",
+        "These {count} moves bring {share} of the gain of the best split for these curves, checked to {gap}.",
+        moves,
+    ).format(count=number(moves, 0), share=percent(share), gap=percent_up(allocation.gap))
+
+
+def percent_up(share: float) -> str:
+    """A share rounded up, so that “checked to 0.01 %” is never said of more."""
+    places = 2 if share < 0.01 else 1
+    return percent(
+        math.ceil(max(share, 0.0) * 10 ** (places + 2) - 1e-9) / 10 ** (places + 2) or 1e-4, places
+    )
+
+
+def evidence_sentence(plan: Plan) -> str:
+    """How many of the curves that decide are measured."""
+    curves = [line.curve for line in plan.touchpoints if line.curve is not None and is_free(line)]
+    measured = sum(curve.evidence is Evidence.MEASURED for curve in curves)
+    if not curves:
+        return _("No touchpoint has a curve that could be moved along.")
+    if not measured:
+        return ngettext(
+            "The one curve is not measured.", "None of the {count} curves is measured.", len(curves)
+        ).format(count=number(len(curves), 0))
+    if measured == len(curves):
+        return ngettext("The curve is measured.", "All {count} curves are measured.", len(curves)).format(
+            count=number(len(curves), 0)
+        )
+    return ngettext(
+        "{measured} of {count} curves is measured.", "{measured} of {count} curves are measured.", measured
+    ).format(measured=number(measured, 0), count=number(len(curves), 0))
+
+
+def forecast_sentence(allocation: Allocation, spread: Spread) -> str:
+    """The likely gain as a range, or the advice to stay where it includes no gain at all."""
+    low, high = (percent(share, 0 if abs(share) >= 0.095 else 1) for share in spread.gain_share)
+    if spread.stay:
+        return _(
+            "The likely change lies between {low} and {high}, which includes none: "
+            "stay with today's split until more is measured."
+        ).format(low=low, high=high)
+    if spread.same_total:
+        return _("The likely gain is {low} to {high}.").format(low=low, high=high)
+    return _("Against today's proportions at the same total, the likely gain is {low} to {high}.").format(
+        low=low, high=high
+    )
+
+
+def line_reason(allocation: Allocation, line: BudgetLine) -> str:
+    """Why a line rises, falls or stays: what the next money brings here and across the plan."""
+    if not is_free(line.touchpoint):
+        return _stays(line)
+    plan = allocation.plan
+    amount = telling_amount(plan)
+    figures = {
+        "amount": money(amount, plan.currency),
+        "today": result(plan, line.result_now.marginal, amount),
+        "then": result(plan, line.result.marginal, amount),
+        "rate": result(plan, going_rate(allocation), amount),
+    }
+    opening = _("Stays.") if not line.change else _("Rises.") if line.change > 0 else _("Falls.")
+    body = _(
+        "The next {amount} here bring {today} at today's budget and {then} at the proposed one; "
+        "across the plan the next {amount} bring {rate}."
+    ).format(**figures)
+    return " ".join(filter(None, (opening, body, _held(allocation, line))))
+
+
+def _held(allocation: Allocation, line: BudgetLine) -> str:
+    """What keeps the line from going on where its next money brings more or less than elsewhere."""
+    limits = held_words(allocation, line)
+    if not limits:
+        return ""
+    if line.result.marginal > going_rate(allocation):
+        return _("It would rise further, but for this limit: {limit}.").format(limit=limits)
+    return _("It would fall further, but for this limit: {limit}.").format(limit=limits)
+
+
+def held_words(allocation: Allocation, line: BudgetLine) -> str:
+    """The limits that hold a line away from the going rate; empty where none does."""
+    rate = going_rate(allocation)
+    if not is_free(line.touchpoint) or abs(line.result.marginal - rate) <= 0.02 * rate:
+        return ""
+    return binding_limit(allocation, line)
+
+
+def objective_per_step(plan: Plan, marginal: float) -> float:
+    """Objective units that the next `telling_amount` of money brings at `marginal`."""
+    return marginal * to_major(telling_amount(plan), plan.currency)
+
+
+def _stays(line: BudgetLine) -> str:
+    if line.touchpoint.curve is None:
+        return _("Stays: no results of it are known, so no advice can be given.")
+    if line.touchpoint.standing is Standing.TEST:
+        return _("Stays: it is a test, paid from the test reserve.")
+    return _("Stays: it is locked.")
+
+
+def going_rate(allocation: Allocation) -> float:
+    """Objective units that one more major unit of money brings across the plan; 0 where it brings none."""
+    price = allocation.prices.get(TOTAL)
+    return price.price if price is not None else 0.0
+
+
+def telling_amount(plan: Plan) -> int:
+    """A round amount to speak of (minor units): about a twentieth of the budget, 1,000 as a rule."""
+    major = max(to_major(plan.rules.total_budget, plan.currency), 20.0)
+    return to_minor(10.0 ** math.floor(math.log10(major / 20)), plan.currency)
+
+
+def result(plan: Plan, per_unit: float, amount: int) -> str:
+    """Objective units of `amount` (minor units) at `per_unit` each major unit, in words."""
+    return objective_amount(plan, per_unit * to_major(amount, plan.currency))
+
+
+def objective_amount(plan: Plan, units: float) -> str:
+    """“12.3 conversions”, “€1,240 of revenue”: objective units in words."""
+    if plan.rules.objective in (Objective.REVENUE, Objective.PROFIT):
+        return _("{money} of revenue").format(money=money_major(units, plan.currency))
+    return ngettext("{count} conversion", "{count} conversions", count_for_plural(units)).format(
+        count=people(units) if abs(units) >= 1 else significant(units)
+    )
+
+
+def significant(units: float) -> str:
+    """A number below 1 with two significant digits, so that little is not said to be nothing."""
+    if not units or abs(units) < 1e-9:
+        return number(0, 0)
+    return number(units, min(max(1 - math.floor(math.log10(abs(units))), 2), 8))
+
+
+def count_for_plural(units: float) -> float:
+    """The number that decides between one and many: what is shown, not what is meant."""
+    return abs(round(units, 1 if abs(units) < 10 else 0)) if abs(units) >= 1 else 0.5

@@ -1,0 +1,97 @@
+"""The allocation as a workbook: the table with a chart, and a sheet that states question and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.allocation import Allocation, Outcome
+from models.quantity import Figure
+from planner.budget_header import budget_header
+from planner.budget_lines import BudgetLine, budget_lines
+from planner.choice_words import word
+from planner.explain import honest_answer, line_reason
+from planner.exports.allocation_table import allocation_table, base_note, curve_source
+from planner.exports.table import Cell, Column, ExportTable, Kind
+from planner.exports.xlsx import BarChart, write_workbook
+from planner.figures_in_words import money, people, percent
+from planner.language import _
+from planner.limit_words import limits_set
+from planner.uncertainty import Spread
+
+
+def allocation_workbook(
+    allocation: Allocation, split: Outcome | None = None, spread: Spread | None = None
+) -> bytes:
+    """The proposed split, or another one of the same plan, as XLSX."""
+    chart = BarChart(
+        title=_("Today and proposed"), label="touchpoint", series=("current_budget", "budget"),
+        unit=allocation.plan.currency,
+    )  # fmt: skip
+    sheets = (
+        allocation_table(allocation, split),
+        answer_sheet(allocation, split or allocation.proposed, spread),
+        evidence_sheet(allocation, split or allocation.proposed),
+    )
+    return write_workbook(sheets, allocation.plan.currency, chart)
+
+
+def answer_sheet(allocation: Allocation, split: Outcome, spread: Spread | None) -> ExportTable:
+    """What was asked, what came out, and the honest sentence."""
+    columns = (Column("what", _("What"), Kind.TEXT), Column("value", _("Value"), Kind.TEXT))
+    rows = tuple({"what": what, "value": value} for what, value in _said(allocation, split, spread))
+    title = _("Question and answer")
+    return ExportTable(title, columns, rows, (allocation.plan.name, base_note(allocation.plan)))
+
+
+def _said(allocation: Allocation, split: Outcome, spread: Spread | None) -> Iterator[tuple[str, str]]:
+    plan, now = allocation.plan, allocation.now
+    header = budget_header(plan)
+    yield _("Aim"), word(plan.rules.objective.value)
+    yield _("Total budget"), money(header.total, plan.currency, exact=True)
+    yield _("Committed"), money(header.committed, plan.currency, exact=True)
+    yield _("For tests"), money(header.tests, plan.currency, exact=True)
+    if header.other_costs:
+        yield _("Other costs"), money(header.other_costs, plan.currency, exact=True)
+    yield _("To decide"), money(header.to_decide, plan.currency, exact=True)
+    yield _("Conversions today"), people(now.conversions)
+    yield _("Conversions proposed"), people(split.conversions)
+    if spread:
+        low, high = spread.conversions
+        yield _("Conversions, likely range"), _("{low} to {high}").format(low=people(low), high=people(high))
+    yield _("How sure"), honest_answer(allocation, spread).text()
+    for text in limits_set(plan):
+        yield _("Limit"), text
+
+
+def evidence_sheet(allocation: Allocation, split: Outcome) -> ExportTable:
+    """Every assumption of every line, and the reason of its change."""
+    kinds = (
+        ("touchpoint", _("Touchpoint")), ("curve", _("Curve")), ("incrementality", _("Incrementality")),
+        ("quality", _("Quality")), ("reason", _("Reason of the change")),
+    )  # fmt: skip
+    columns = tuple(Column(key, title, Kind.TEXT) for key, title in kinds)
+    rows = tuple(_evidence_row(allocation, line) for line in budget_lines(allocation, split))
+    return ExportTable(_("Assumptions"), columns, rows, (_("Assumptions and evidence"), *_rates(allocation)))
+
+
+def _evidence_row(allocation: Allocation, line: BudgetLine) -> dict[str, Cell]:
+    return {
+        "touchpoint": line.touchpoint.name,
+        "curve": curve_source(line),
+        "incrementality": _figure(line.touchpoint.incrementality),
+        "quality": _figure(line.touchpoint.quality),
+        "reason": line_reason(allocation, line),
+    }
+
+
+def _figure(figure: Figure) -> str:
+    said = f"{percent(figure.value)} ({word(figure.evidence.value)})"
+    return f"{said}; {figure.source}" if figure.source else said
+
+
+def _rates(allocation: Allocation) -> Iterator[str]:
+    """Conversions to the next step, one line each."""
+    steps = allocation.plan.by_id["steps"]
+    for link in allocation.plan.links:
+        way = f"{steps[link.from_step_id].name} → {steps[link.to_step_id].name}"
+        yield f"{way}: {percent(link.conversion.value, 1)} ({word(link.conversion.evidence.value)})"

@@ -1,0 +1,239 @@
+"""The few moves that bring most of the gain, and what refusing one of them costs.
+
+Lines are tried by how much of the gain they stand for: all sets of the first so many at once, by the
+replies of their lines to one price of money. The set chosen is then answered by the program with only
+its lines free; what it brings is that answer's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.allocation import Allocation, Outcome
+from models.changes import Change, Set, with_changes
+from models.charging import charge_factors
+from models.communication import Standing
+from models.compile import compile_plan
+from models.draws import replies
+from models.errors import ImpossibleLimits
+from models.funnel import flow, objective_of
+from models.money import to_minor
+from models.network import Network
+from models.program.optimise import optimise
+from models.program.solution import Settings
+from models.response_curve import Numbers
+from planner.answers import optimise as answer
+from planner.budget_lines import is_free
+from planner.explain import going_rate
+from planner.uncertainty import in_major, other_prices
+
+ENOUGH = 0.9
+"""Share of the gain that the few moves bring."""
+
+QUICK = Settings(gap=2e-4, rounds=8)
+"""How far the answer with one line held is searched."""
+
+MOST_TRIES = 4
+"""How often lines are added to a set that turns out to bring too little."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line's change, minor units over the plan."""
+
+    line_id: str
+    before: int
+    after: int
+
+    @property
+    def change(self) -> int:
+        """Proposed less today's money."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class FewMoves:
+    """The few moves, the split with only them, and the share of the best split's gain they bring.
+
+    `gain_share` is None where the best split brings no gain to take a share of. `all_moves` are the
+    moves of the best split, the dearest first, like `moves`.
+    """
+
+    moves: tuple[Move, ...]
+    split: Outcome
+    gain_share: float | None
+    all_moves: tuple[Move, ...]
+
+    @property
+    def fewer(self) -> bool:
+        """Whether they are fewer than those of the best split."""
+        return len(self.moves) < len(self.all_moves)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What keeping a line at today's costs: objective units, and the advertising money (minor) that brings as much.
+
+    `units` is None where the limits leave no split without the move; `money` where more money brings
+    nothing.
+    """
+
+    units: float | None
+    money: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Field:
+    """A network with today's and the best spend, (lines,) major units, and what the best brings."""
+
+    allocation: Allocation
+    network: Network
+    today: Numbers
+    best: Numbers
+
+    def bounds(self, free: np.ndarray) -> Network:
+        """The network with the lines that are not `free` (..., lines) held at today's spend."""
+        lower = np.where(free, self.network.lower, self.today)
+        upper = np.where(free, self.network.upper, self.today)
+        for rule in self.network.rules:
+            if rule.sense == "<=" and np.all(rule.coefficients >= 0):
+                room = np.maximum(rule.limit - lower[..., rule.lines] @ rule.coefficients, 0.0)
+                most = lower[..., rule.lines] + room[..., None] / rule.coefficients
+                upper[..., rule.lines] = np.minimum(upper[..., rule.lines], most)
+        return self.network.changed(lower=lower, upper=upper)
+
+
+def few_moves(allocation: Allocation) -> FewMoves:
+    """The fewest lines found that bring `ENOUGH` of the gain; all of them where fewer do not."""
+    field = _field(allocation)
+    ranked = _ranked(field)
+    whole = allocation.proposed.objective - allocation.now.objective
+    gains = whole > 1e-9 * max(abs(allocation.now.objective), 1.0)
+    split, chosen = allocation.proposed, ranked
+    if gains and len(ranked) > 2:
+        split, chosen = _enough(field, ranked, allocation.now.objective + ENOUGH * whole)
+    return FewMoves(
+        moves=_moves(field, split, chosen),
+        split=split,
+        gain_share=(split.objective - allocation.now.objective) / whole if gains else None,
+        all_moves=_moves(field, allocation.proposed, ranked),
+    )
+
+
+def refusals(allocation: Allocation, moves: Sequence[Move]) -> dict[str, Refusal]:
+    """What refusing each move costs, by answering the plan with its line held at today's."""
+    field = _field(allocation)
+    places = {key: place for place, key in enumerate(field.network.line_keys)}
+    return {move.line_id: _refusal(field, places[move.line_id]) for move in moves}
+
+
+def holding_cost(allocation: Allocation, line_id: str) -> float | None:
+    """What a locked line costs: the objective with it free, less the answer's. None where it has no curve."""
+    plan = allocation.plan
+    if plan.by_id["touchpoints"][line_id].curve is None:
+        return None
+    freed = with_changes(plan, [Set(path=f"touchpoints.{line_id}.standing", value=Standing.FLEXIBLE.value)])
+    return optimise(compile_plan(freed), QUICK).lower - allocation.unrounded
+
+
+def _field(allocation: Allocation) -> _Field:
+    network = compile_plan(allocation.plan)
+    best = in_major(allocation.plan, network, allocation.proposed.spend)
+    network = network.changed(upper=np.minimum(network.upper, np.maximum(best.sum() * 2.0, best)))
+    return _Field(allocation, network, np.clip(network.current, network.lower, network.upper), best)
+
+
+def _ranked(field: _Field) -> list[int]:
+    """Lines that the best split moves, those that stand for most of the gain first.
+
+    A line that its limits force away from today's spend comes before all others.
+    """
+    rate, allocation = going_rate(field.allocation), field.allocation
+    ranks = []
+    for place, key in enumerate(field.network.line_keys):
+        change = field.best[place] - field.network.current[place]
+        forced = abs(field.today[place] - field.network.current[place]) > 1e-9
+        if forced or (abs(change) > 1e-9 and is_free(allocation.plan.by_id["touchpoints"][key])):
+            now, then = allocation.now.lines[key].marginal, allocation.proposed.lines[key].marginal
+            gain = abs(change * (0.5 * (min(now, 20.0 * rate) + then) - rate))
+            ranks.append((-math.inf if forced else -gain, place))
+    return [place for _rank, place in sorted(ranks)]
+
+
+def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, list[int]]:
+    """The shortest start of the ranking that brings enough, without those it does not need; answered."""
+    masks = np.zeros((len(ranked), field.network.lines), dtype=bool)
+    for count in range(len(ranked)):
+        masks[count:, ranked[count]] = True
+    brings = _brought(field, masks)
+    count = int(np.argmax(brings >= wanted)) + 1 if np.any(brings >= wanted) else len(ranked)
+    chosen = _needed(field, ranked[:count], wanted)
+    for _try in range(MOST_TRIES):
+        split = _answered(field, chosen)
+        if split is not None and split.objective >= wanted:
+            return split, chosen
+        chosen += [line for line in ranked if line not in chosen][: max(1, len(ranked) // 6)]
+    return field.allocation.proposed, ranked
+
+
+def _needed(field: _Field, chosen: list[int], wanted: float) -> list[int]:
+    """Leave out the line that is missed least, as long as the others still bring enough."""
+    while len(chosen) > 2:
+        masks = np.zeros((len(chosen), field.network.lines), dtype=bool)
+        masks[:, chosen] = True
+        masks[np.arange(len(chosen)), chosen] = False
+        brings = _brought(field, masks)
+        least = int(np.argmax(brings))
+        if brings[least] < wanted:
+            break
+        chosen = chosen[:least] + chosen[least + 1 :]
+    return chosen
+
+
+def _brought(field: _Field, free: np.ndarray) -> Numbers:
+    """(sets,) what each set of free lines (sets, lines) brings; below everything where the total forbids it."""
+    network = field.bounds(free)
+    factors = charge_factors(field.allocation.plan)
+    charge = np.array([factors[key] for key in network.line_keys])
+    total = float(charge @ field.best)
+    start = np.where(free, field.best, field.today)
+    spend = replies(network, start, other_prices(field.allocation, field.network), charge, total)
+    spent = spend @ charge
+    exact = field.allocation.plan.rules.spend_total == "exact"
+    possible = np.abs(spent - total) <= 1e-6 * total if exact else spent <= total * (1.0 + 1e-6)
+    return np.where(possible, objective_of(network, flow(network, spend), spend), -np.inf)
+
+
+def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
+    """The rounded answer with only these lines free; None where the limits leave none."""
+    plan = field.allocation.plan
+    names = {field.network.line_keys[line] for line in free}
+    held = [line.id for line in plan.touchpoints if is_free(line) and line.id not in names]
+    locks: list[Change] = [
+        Set(path=f"touchpoints.{line}.standing", value=Standing.LOCKED.value) for line in held
+    ]
+    try:
+        return answer(with_changes(plan, locks)).proposed
+    except ImpossibleLimits:
+        return None
+
+
+def _moves(field: _Field, split: Outcome, lines: list[int]) -> tuple[Move, ...]:
+    keys = [field.network.line_keys[line] for line in lines]
+    moves = [Move(key, field.allocation.now.spend[key], split.spend[key]) for key in keys]
+    return tuple(move for move in moves if move.change)
+
+
+def _refusal(field: _Field, line: int) -> Refusal:
+    free = np.ones(field.network.lines, dtype=bool)
+    free[line] = False
+    try:
+        lost = field.allocation.unrounded - optimise(field.bounds(free), QUICK).lower
+    except ImpossibleLimits:
+        return Refusal(None, None)
+    lost, rate = max(lost, 0.0), going_rate(field.allocation)
+    return Refusal(lost, to_minor(lost / rate, field.allocation.plan.currency) if rate > 0 else None)

@@ -1,0 +1,189 @@
+"""How sure the answer is: seeded draws of everything that is not measured.
+
+Each draw is a world that the evidence allows: other elasticities, curves, incrementality and rates
+within their bands. In each, today's and the proposed split are simulated, and the split that would be
+best in it is found; a move is safe when it keeps its direction in most of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from models.allocation import Allocation, Outcome
+from models.charging import charge_factors
+from models.communication import Standing
+from models.compile import compile_plan, node_key
+from models.draws import drawn_network, replies
+from models.funnel import flow, objective_of
+from models.money import to_major
+from models.network import Network
+from models.plan import Plan
+from models.response_curve import Numbers
+
+SAFE_FROM = 0.8
+"""Share of draws in which a safe move keeps its direction."""
+
+LIKELY = (0.1, 0.9)
+"""Quantiles of a likely range: 80 % of the draws."""
+
+
+DRAWS = 100
+
+SAME_TOTAL = 0.005
+"""Totals nearer to each other than this count as the same."""
+
+STANDS_STILL = 0.1
+"""A draw that wants less than this share of a move does not keep it."""
+
+
+class Verdict(StrEnum):
+    """How likely a move keeps its direction."""
+
+    SAFE = "safe"
+    BET = "bet"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Likely ranges (80 % of the draws) of one answer.
+
+    `conversions`: (low, high) of the total. `conversions_change`, `revenue_change`: of the split less
+    today's; `cost_change`: of its cost per conversion over today's, less 1. `gain`: objective units of the
+    proposed split over `baseline`, `gain_share` the same relative to the baseline's objective.
+    `steadiness`: line id -> share of draws in which its move keeps its direction. `same_total`:
+    whether the baseline is today's spend itself, or its proportions at the proposed total.
+    """
+
+    conversions: tuple[float, float]
+    conversions_change: tuple[float, float]
+    revenue_change: tuple[float, float]
+    cost_change: tuple[float, float]
+    gain: tuple[float, float]
+    gain_share: tuple[float, float]
+    same_total: bool
+    draws: int
+    baseline: dict[str, int] = field(default_factory=dict)
+    steadiness: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def stay(self) -> bool:
+        """Whether the likely gain includes none, so that the advice is to stay."""
+        return self.gain[0] <= 0.0
+
+    def verdict(self, line_id: str) -> Verdict | None:
+        """Safe or a bet; None for a line that does not move."""
+        if line_id not in self.steadiness:
+            return None
+        return Verdict.SAFE if self.steadiness[line_id] >= SAFE_FROM else Verdict.BET
+
+
+def spread_of(allocation: Allocation, split: Outcome | None = None, draws: int = DRAWS) -> Spread:
+    """Likely ranges of the proposed split, or of another one, from seeded draws of all that is not measured."""
+    split = split or allocation.proposed
+    plan, network = allocation.plan, compile_plan(allocation.plan)
+    drawn = drawn_network(plan, network, links_of_edges(plan, network), draws)
+    baseline, same = todays_proportions(allocation, split)
+    splits = (allocation.now.spend, baseline, split.spend)
+    spends = np.stack([in_major(plan, network, spend) for spend in splits])[:, None, :]
+    state = flow(drawn, spends)
+    conversions = (network.converts * state.served).sum(axis=-1)
+    revenue = (node_values(plan, network) * state.served).sum(axis=-1)
+    costs = split.charged / allocation.now.charged if allocation.now.charged else 1.0
+    objective = objective_of(drawn, state, spends)
+    gain = objective[2] - objective[1]
+    return Spread(
+        conversions=_likely(conversions[2]),
+        conversions_change=_likely(conversions[2] - conversions[0]),
+        revenue_change=_likely(revenue[2] - revenue[0]),
+        cost_change=_likely(costs * conversions[0] / np.maximum(conversions[2], 1e-9) - 1.0),
+        gain=_likely(gain),
+        gain_share=_likely(gain / np.maximum(np.abs(objective[1]), 1e-9)),
+        same_total=same,
+        draws=draws,
+        baseline=baseline,
+        steadiness=_steadiness(allocation, network, drawn),
+    )
+
+
+def todays_proportions(allocation: Allocation, split: Outcome) -> tuple[dict[str, int], bool]:
+    """Today's split at the proposed total, and whether that is simply today's split.
+
+    Lines that may not move keep what the answer gives them; the others share the rest in the
+    proportions of today.
+    """
+    now, proposed = allocation.now.spend, split.spend
+    factors = charge_factors(allocation.plan)
+    whole = [sum(split[line] * factors[line] for line in proposed) for split in (now, proposed)]
+    if abs(whole[0] - whole[1]) <= SAME_TOTAL * max(whole[0], 1.0):
+        return dict(now), True
+    free = {
+        line.id for line in allocation.plan.touchpoints
+        if line.id in proposed and line.standing is Standing.FLEXIBLE and line.curve is not None
+    }  # fmt: skip
+    held = sum(proposed[line] * factors[line] for line in proposed if line not in free)
+    today = sum(now[line] * factors[line] for line in free)
+    scale = (whole[1] - held) / today if today > 0 else 0.0
+    return {line: round(now[line] * scale) if line in free else proposed[line] for line in proposed}, False
+
+
+def links_of_edges(plan: Plan, network: Network) -> tuple[str, ...]:
+    """The id of the plan's link behind each edge of its network."""
+    ends: dict[tuple[str, str], list[str]] = {}
+    for link in plan.links:
+        for segment in plan.segments:
+            way = (node_key(segment.id, link.from_step_id), node_key(segment.id, link.to_step_id))
+            ends.setdefault(way, []).append(link.id)
+    ways = (
+        (network.node_keys[a], network.node_keys[b])
+        for a, b in zip(network.edge_source, network.edge_target, strict=True)
+    )
+    return tuple(ends[way].pop(0) if len(ends[way]) > 1 else ends[way][0] for way in ways)
+
+
+def node_values(plan: Plan, network: Network) -> Numbers:
+    """(nodes,) money that a person served brings, in the order of the network's nodes."""
+    values = {
+        node_key(segment.id, step.id): step.value.value if step.value else 0.0
+        for segment in plan.segments
+        for step in plan.steps
+    }
+    return np.array([values[key] for key in network.node_keys])
+
+
+def in_major(plan: Plan, network: Network, spend: dict[str, int]) -> Numbers:
+    """(lines,) a split in major units, in the order of the network's lines."""
+    return np.array([to_major(spend.get(key, 0), plan.currency) for key in network.line_keys])
+
+
+def _steadiness(allocation: Allocation, network: Network, drawn: Network) -> dict[str, float]:
+    """For each line that moves, the share of draws whose own best split moves it the same way."""
+    plan = allocation.plan
+    factors = charge_factors(plan)
+    charge = np.array([factors[key] for key in network.line_keys])
+    now, best = (in_major(plan, network, split.spend) for split in (allocation.now, allocation.proposed))
+    wanted = replies(
+        drawn, np.repeat(best[None], len(drawn.edge_rate), axis=0), other_prices(allocation, network), charge,
+        float(charge @ best),
+    )  # fmt: skip
+    kept = (wanted - now) * np.sign(best - now) > STANDS_STILL * np.abs(best - now)
+    share = kept.mean(axis=0)
+    moved = np.abs(best - now) > 1e-9
+    return {key: float(share[place]) for place, key in enumerate(network.line_keys) if moved[place]}
+
+
+def other_prices(allocation: Allocation, network: Network) -> Numbers:
+    """(lines,) price of a unit of money from all rules but the total."""
+    price = np.zeros(network.lines)
+    for rule in network.rules:
+        known = allocation.prices.get(rule.key)
+        if rule.kind != "limit_total_budget" and rule.key != "total_budget" and known is not None:
+            price[rule.lines] += rule.coefficients * known.price
+    return price
+
+
+def _likely(values: Numbers) -> tuple[float, float]:
+    low, high = np.quantile(values, LIKELY)
+    return float(low), float(high)

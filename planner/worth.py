@@ -1,0 +1,208 @@
+"""What more of something is worth: a person at a step, a point of conversion, a looser limit, an audience."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.allocation import Allocation
+from models.compile import compile_plan
+from models.money import exponent
+from models.network import with_rate
+from models.program.optimise import optimise
+from planner.explain import TOTAL, going_rate, objective_amount, result, telling_amount
+from planner.figures_in_words import money, money_major, people, percent
+from planner.language import _
+from planner.limit_words import limit_in_words, lines_of_limit
+from planner.uncertainty import links_of_edges
+
+POINT = 0.01
+"""One more point of conversion to the next step."""
+
+
+@dataclass(frozen=True)
+class StepWorth:
+    """One more person at a step: objective units, and the advertising money (major) that brings as much.
+
+    `money` is None where more money brings nothing.
+    """
+
+    step_id: str
+    name: str
+    units: float
+    money: float | None
+
+
+@dataclass(frozen=True)
+class LinkWorth:
+    """One more point of conversion to the next step, found by answering the mended plan.
+
+    `rate` today; `units` objective units; `money` the advertising (major) that brings as much.
+    """
+
+    link_id: str
+    name: str
+    rate: float
+    units: float
+    money: float | None
+
+
+@dataclass(frozen=True)
+class LimitCost:
+    """A limit that holds the answer back: what loosening it by `amount` (minor) brings."""
+
+    key: str
+    words: str
+    amount: int
+    units: float
+
+
+@dataclass(frozen=True)
+class AudienceLeft:
+    """An audience: people in it, moved by the proposed split, left; None where the limit is not known."""
+
+    pool_id: str
+    name: str
+    size: float | None
+    moved: float
+    left: float | None
+
+
+def step_worths(allocation: Allocation) -> tuple[StepWorth, ...]:
+    """Every step's worth of one more person; segments weigh by the people they bring there."""
+    found = []
+    for step in allocation.plan.steps:
+        weights = allocation.proposed.steps[step.id].by_segment
+        units = _mean({g: u for (g, s), u in allocation.step_worth.items() if s == step.id}, weights)
+        found.append(StepWorth(step.id, step.name, units, as_money(allocation, units)))
+    return tuple(found)
+
+
+def _mean(worth: Mapping[str, float], people_by_segment: Mapping[str, float]) -> float:
+    whole = sum(people_by_segment.get(segment, 0.0) for segment in worth)
+    if whole <= 0:
+        return sum(worth.values()) / len(worth) if worth else 0.0
+    return sum(units * people_by_segment.get(segment, 0.0) for segment, units in worth.items()) / whole
+
+
+def as_money(allocation: Allocation, units: float) -> float | None:
+    """Objective units as advertising money (major units) at the going rate; None where there is no rate."""
+    rate = going_rate(allocation)
+    return units / rate if rate > 0 else None
+
+
+def step_sentence(allocation: Allocation, worth: StepWorth) -> str:
+    """“One more person at “Lead” is worth 0.3 conversions: €24 of advertising.”"""
+    units = objective_amount(allocation.plan, worth.units)
+    if worth.money is None:
+        return _("One more person at “{step}” is worth {units}.").format(step=worth.name, units=units)
+    return _(
+        "One more person at “{step}” is worth {units}: as much as {money} of advertising brings."
+    ).format(step=worth.name, units=units, money=money_major(worth.money, allocation.plan.currency))
+
+
+def leaks(allocation: Allocation) -> tuple[LinkWorth, ...]:
+    """Each link mended by a point and answered again, the dearest first; full links are left out."""
+    plan, network = allocation.plan, compile_plan(allocation.plan)
+    behind = links_of_edges(plan, network)
+    steps = plan.by_id["steps"]
+    found = []
+    for link in plan.links:
+        mended = network
+        for edge, link_id in enumerate(behind):
+            if link_id == link.id:
+                mended = with_rate(mended, edge, float(network.edge_rate[edge]) + POINT)
+        if mended is network or link.conversion.value + POINT > 1.0:
+            continue
+        units = optimise(mended).lower - allocation.unrounded
+        name = f"{steps[link.from_step_id].name} → {steps[link.to_step_id].name}"
+        found.append(LinkWorth(link.id, name, link.conversion.value, units, as_money(allocation, units)))
+    return tuple(sorted(found, key=lambda leak: -leak.units))
+
+
+def leak_sentence(allocation: Allocation, leak: LinkWorth) -> str:
+    """Fix the leak or buy traffic: one more point of conversion beside the advertising that brings as much."""
+    after = min(leak.rate + 0.01, 1.0)
+    figures = {
+        "link": leak.name,
+        "before": percent(leak.rate, 1),
+        "after": percent(after, 1),
+        "units": objective_amount(allocation.plan, leak.units),
+    }
+    if leak.units < 0:
+        return _(
+            "{link}: from {before} to {after} loses {units}, since it leads people onto a poorer way."
+        ).format(**{**figures, "units": objective_amount(allocation.plan, -leak.units)})
+    if leak.money is None:
+        return _("{link}: from {before} to {after} brings {units}.").format(**figures)
+    return _("{link}: from {before} to {after} brings {units}, as much as {money} of advertising.").format(
+        **figures, money=money_major(leak.money, allocation.plan.currency, digits=0)
+    )
+
+
+def limit_costs(allocation: Allocation) -> tuple[LimitCost, ...]:
+    """The limits that hold the answer back, the dearest first; the total budget is not among them."""
+    plan = allocation.plan
+    found = []
+    for price in allocation.prices.values():
+        if price.key == TOTAL or not price.binding or price.unit != "money":
+            continue
+        amount = _little(allocation, price.key)
+        units = abs(price.price) * amount / 10 ** exponent(plan.currency)
+        if units > 1e-6:
+            found.append(LimitCost(price.key, limit_in_words(plan, price.key), amount, units))
+    return tuple(sorted(found, key=lambda cost: -cost.units))
+
+
+def _little(allocation: Allocation, key: str) -> int:
+    """A round amount (minor units), at most a tenth of what the limit holds: prices are true of little money."""
+    lines = lines_of_limit(allocation.plan, key)
+    held = sum(allocation.proposed.spend.get(line, 0) for line in lines)
+    unit = int(10 ** exponent(allocation.plan.currency))
+    return max(int(10 ** math.floor(math.log10(max(held / 10, 1)))), unit)
+
+
+def limit_sentence(allocation: Allocation, cost: LimitCost) -> str:
+    """“channel “Search”: at most €3,000. The first €100 looser would bring 4.2 conversions more.”"""
+    return _("{limit}. The first {amount} looser would bring {units} more.").format(
+        limit=cost.words,
+        amount=money(cost.amount, allocation.plan.currency),
+        units=objective_amount(allocation.plan, cost.units),
+    )
+
+
+def audience_left(allocation: Allocation) -> tuple[AudienceLeft, ...]:
+    """Every audience that a line draws on, the most used first; those with no known limit last."""
+    plan = allocation.plan
+    drawn = {line.pool_id for line in plan.touchpoints if allocation.proposed.spend.get(line.id)}
+    found = [
+        AudienceLeft(pool_id, plan.by_id["pools"][pool_id].name, pool.size, pool.moved, pool.left)
+        for pool_id, pool in allocation.proposed.pools.items()
+        if pool_id in drawn
+    ]
+    return tuple(sorted(found, key=lambda a: (a.size is None, (a.left or 0.0) / a.size if a.size else 1.0)))
+
+
+def audience_sentence(audience: AudienceLeft) -> str:
+    """How much of an audience the split moves, and how much is left."""
+    if audience.size is None or audience.left is None:
+        return _("“{name}”: {moved} people moved; its limit is not known.").format(
+            name=audience.name, moved=people(audience.moved)
+        )
+    return _("“{name}”: {moved} of {size} people moved, {left} left ({share}).").format(
+        name=audience.name,
+        moved=people(audience.moved),
+        size=people(audience.size),
+        left=people(audience.left),
+        share=percent(audience.left / audience.size if audience.size else 0.0),
+    )
+
+
+def price_of_next(allocation: Allocation) -> str:
+    """What the next money brings across the plan."""
+    amount = telling_amount(allocation.plan)
+    return _("The next {amount} bring {units}.").format(
+        amount=money(amount, allocation.plan.currency),
+        units=result(allocation.plan, going_rate(allocation), amount),
+    )
