@@ -77,7 +77,7 @@ def total_budget(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRul
     weights = np.array([factors[line.id] for line in lines])
     yield SpendRule(
         "total_budget", "limit_total_budget", np.arange(len(lines)), weights, sense,
-        limit / _minor_units(plan),
+        limit / minor_units(plan),
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _limits(
         for side, sense, amount in _sides(plan, limit):
             yield SpendRule(
                 f"{kind.value}_limit:{limit.id}:{side}", f"limit_{kind.value}_spend", held, weights[held],
-                sense, amount / _minor_units(plan),
+                sense, amount / minor_units(plan),
             )  # fmt: skip
 
 
@@ -160,5 +160,6 @@ def segment_shares(plan: Plan, line: Touchpoint) -> dict[str, float]:
     return {segment: size / total for segment, size in sizes.items()}
 
 
-def _minor_units(plan: Plan) -> float:
+def minor_units(plan: Plan) -> float:
+    """Minor units of the currency in one major unit."""
     return 1.0 / to_major(1, plan.currency)

@@ -29,6 +29,9 @@ from models.quantity import N_
 from models.refusals import refuse, unsupported
 from models.response_curve import Numbers
 
+NEGLIGIBLE = 1e-12
+"""Claims on an audience per claim of the curve that count as none."""
+
 
 def node_key(segment_id: str, step_id: str) -> str:
     """Key of a step in a segment, as in `Network.node_keys`."""
@@ -53,6 +56,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
     optimised is left for the optimiser to refuse (`Network.unsupported`).
     """
     refuse(plan)
+    objective = objective or plan.rules.objective
     draft = _Draft(plan)
     lines = lines_of(plan)
     bounds = [line_bounds(plan, line) for line in lines]
@@ -60,7 +64,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
     pools = draft.pools(lines)
     draws = draft.draws(lines)
     network = Network(
-        node_keys=tuple(draft.place), entries=draft.entries(), value=draft.value(objective or plan.rules.objective),
+        node_keys=tuple(draft.place), entries=draft.entries(), value=draft.value(objective),
         converts=draft.each(lambda step: float(step.converts)), capacity=draft.capacity(),
         edge_source=edges[0], edge_target=edges[1], edge_rate=edges[2],
         pool_keys=tuple(pools), pool_target=np.array([p.target for p in pools.values()], dtype=np.intp),
@@ -74,7 +78,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         lower_key=tuple(b.lower_key for b in bounds), upper_key=tuple(b.upper_key for b in bounds),
         draw_line=draws[0], draw_pool=draws[1], draw_weight=draws[2],
         rules=tuple(rule for make in RULES for rule in make(plan, lines)),
-        unsupported=tuple(unsupported(plan, lines)),
+        unsupported=tuple(unsupported(plan, lines, objective)),
     )  # fmt: skip
     return network.changed(pool_size=stuck_sizes(network, network.edge_rate))
 
@@ -210,7 +214,7 @@ class _Draft:
             strength = claims_per_response(self.plan, line)
             for segment, share in segment_shares(self.plan, line).items():
                 key = pool_key(line.pool_id, segment) if line.pool_id else unknown_pool_key(line.step_id, segment)
-                if share > 0:
+                if strength * share > NEGLIGIBLE:
                     found.append((places[key], number, strength * share))
         found.sort()
         columns = list(zip(*found, strict=True)) or [(), (), ()]

@@ -33,10 +33,10 @@ def refuse(plan: Plan) -> None:
             )  # fmt: skip
 
 
-def unsupported(plan: Plan, lines: tuple[Touchpoint, ...]) -> list[str]:
+def unsupported(plan: Plan, lines: tuple[Touchpoint, ...], objective: Objective) -> list[str]:
     """What can be simulated, but not optimised yet."""
     reasons = []
-    if plan.rules.objective is Objective.PROFIT:
+    if objective is Objective.PROFIT:
         reasons.append(N_("The optimiser cannot yet aim for profit: choose revenue or conversions."))
     if any(line.minimum_if_used for line in lines):
         reasons.append(N_("The optimiser cannot yet keep a minimum only for lines that are used."))

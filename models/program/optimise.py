@@ -16,19 +16,22 @@ from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution, gap_of
-from models.program.solver import Program, make_program
+from models.program.solver import Program, SolverFailed, make_program
 from models.program.warm_start import warm_start
 from models.quantity import N_
 from models.response_curve import Numbers
 
 DEFAULT = Settings()
 
+NO_GAIN = 1e-9
+"""What the money brings counts as nothing below this share of all people in play, each converting."""
+
 
 @dataclass(eq=False)
 class Search:
     """The best spend and the best bound so far.
 
-    `network` has finite bounds; `given` is as it was asked, for naming limits.
+    `floor` is what counts as no gain at all. `network` has finite bounds; `given` is as it was asked, for naming limits.
     `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
     `widen` the factor on the windows of lines that ran into an edge; `fineness` shrinks all pieces
     when a round brought little.
@@ -38,6 +41,7 @@ class Search:
     network: Network
     matrix: RuleMatrix
     idle: float
+    floor: float
     spend: Numbers
     tried: Numbers
     reply: Numbers
@@ -49,7 +53,12 @@ class Search:
     @property
     def gap(self) -> float:
         """The gap between them; see `gap_of`."""
-        return gap_of(self.lower, self.bound.value, self.idle)
+        return gap_of(self.lower, self.bound.value, self.idle, self.floor)
+
+    def nothing_to_gain(self) -> bool:
+        """Whether no line may move, or no money could bring anything."""
+        fixed = not np.any(self.network.upper > self.network.lower)
+        return fixed or self.bound.value - self.idle <= 1e-6 * self.floor
 
     def try_spend(self, wanted: Numbers) -> None:
         """Repair and simulate a spend, and some on the way to it; keep the best.
@@ -72,7 +81,7 @@ class Search:
         for claims in (seen, claim_price):
             bound = bound_at(self.network, self.matrix, claims, rule_price)
             self.reply = bound.reply
-            if bound.value < self.bound.value:
+            if not self.bound.value <= bound.value:  # also where the bound so far is not a number
                 self.bound = bound
 
 
@@ -85,15 +94,23 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
     limits, when no spend keeps them all.
     """
     refuse(network)
+    with np.errstate(all="ignore"):  # infinite slopes, limits and ratios are meant, and looked after
+        return _searched(network, settings, near)
+
+
+def _searched(network: Network, settings: Settings, near: Solution | None) -> Solution:
     matrix = rule_matrix(network)
     search = _begin(network, matrix, near)
     program: Program | None = None
     rounds, stopped = 0, False
     while rounds < settings.rounds and not (rounds and search.gap <= settings.gap):
         stopped = settings.should_stop()
-        if stopped or not np.any(search.network.upper > search.network.lower):
+        if stopped or search.nothing_to_gain():
             break
-        program = _round(search, program, settings.gap)
+        try:
+            program = _round(search, program, settings.gap)
+        except SolverFailed:
+            break  # what was found so far stands, with its gap
         rounds += 1
     status: Literal["proved", "gap_left", "stopped"]
     status = "proved" if search.gap <= settings.gap else "stopped" if stopped else "gap_left"
@@ -129,9 +146,11 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
         spend = spend if better is None else better
     nothing = np.zeros(network.lines)
     idle = float(objective_of(network, flow(network, nothing), nothing))
-    value = float(objective_of(network, flow(network, spend), spend))
+    state = flow(network, spend)
+    value = float(objective_of(network, state, spend))
+    floor = NO_GAIN * float(np.abs(network.value).max(initial=0.0) * state.volume.sum())
     bound = bound_at(network, matrix, start.claim_price, start.rule_price)
-    search = Search(given, network, matrix, idle, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
+    search = Search(given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
     search.try_prices(start.claim_price, start.rule_price)
     return search
 
@@ -139,7 +158,7 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
 def _round(search: Search, program: Program | None, target: float) -> Program:
     """Lay out (or anew), solve, repair, simulate, bound."""
     network = search.network
-    gain = max(search.bound.value - search.idle, 1e-12)
+    gain = max(search.bound.value - search.idle, search.floor, 1e-300)
     before = search.gap
     coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
     focus = Focus(search.spend, search.tried, search.reply, search.widen)
@@ -164,7 +183,7 @@ def _units(search: Search, gain: float) -> Units:
     lines = max(network.lines, 1)
     money = max(float(search.spend.sum()), float((network.upper - network.lower).sum()) * 0.1, 1e-9) / lines
     people = max(float(network.curves.value(np.full(lines, money)).mean()), 1e-9)
-    return Units(money, people, max(gain / lines, 1e-12))
+    return Units(money, people, gain / lines)
 
 
 def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], rounds: int) -> Solution:

@@ -35,7 +35,7 @@ class Solution:
 
     `spend` (lines,) in major units per period keeps every rule. `lower` is the simulated objective of
     `spend`, `upper` the bound by prices, `idle` the objective with no spend, all in objective units;
-    `gap = (upper - lower) / (lower - idle)`. `status`: "proved" (gap reached), "gap_left" or "stopped".
+    `gap = (upper - lower) / (lower - idle)`, with a floor of a billionth of all people in play. `status`: "proved" (gap reached), "gap_left" or "stopped".
     `prices`: by key of a rule, what one more unit of its limit brings. `lower_price` and `upper_price`:
     (lines,) the same for the bounds of lines (0 where not binding; a floor's price is negative or 0).
     `step_worth`: (nodes,) one more person at a step, `pool_worth`: (pools,) one more person in a
@@ -65,8 +65,7 @@ class Solution:
         return self.lower - self.idle
 
 
-def gap_of(lower: float, upper: float, idle: float) -> float:
-    """`(upper - lower) / what the money brings`, with a floor so that no money gives no gap."""
-    floor = 1e-9 * max(abs(idle), abs(lower), 1e-9)
-    gap = (upper - lower) / max(lower - idle, floor)
+def gap_of(lower: float, upper: float, idle: float, floor: float = 0.0) -> float:
+    """`(upper - lower) / what the money brings`, or over `floor` where the money brings less."""
+    gap = (upper - lower) / max(lower - idle, floor, 1e-300)
     return float(max(gap, 0.0)) if np.isfinite(gap) else float("inf")

@@ -50,7 +50,7 @@ def warm_start(network: Network, matrix: RuleMatrix, near: tuple[Numbers, Number
     if near is None:
         at = _first(search)
     else:
-        at = search.value_at(np.log(np.maximum(near[0][search.priced], 1e-30)), matrix.signed(near[1]))
+        at = search.value_at(np.log(np.maximum(near[0][search.priced], 1e-250)), matrix.signed(near[1]))
     doubt = np.inf
     if len(search.priced) + len(matrix.limit) <= MOST_UNKNOWNS:
         at, doubt = _descend(search, at)
@@ -72,7 +72,7 @@ def _first(search: PriceSearch) -> Value:
     seen = marginals(network, state)
     ratio = claim_ratio(state.claims, state.available)
     share = np.where(network.pool_random, np.maximum(np.exp(-ratio), 1e-3), price_share(ratio))
-    claim = np.maximum(share * seen.node[network.pool_target], 1e-30)
+    claim = np.maximum(share * seen.node[network.pool_target], 1e-250)
     log_price = np.log(claim)[search.priced]
     claim[network.pool_unlimited] = seen.claim[network.pool_unlimited]
     price = np.zeros(len(matrix.limit))
@@ -130,7 +130,7 @@ def _newton_step(search: PriceSearch, at: Value, model: tuple[Slope, Numbers], d
     """The damped Newton step on prices that are free to move, kept within their signs."""
     matrix, count = search.matrix, len(search.priced)
     push, curvature, price = model[0].push, model[1], at.rule_price
-    scale = np.concatenate([np.ones(count), np.full(len(price), max(np.abs(price).max(initial=0.0), 1e-12))])
+    scale = np.concatenate([np.ones(count), np.full(len(price), max(np.abs(price).max(initial=0.0), 1e-250))])
     stuck = (price <= 0.0) & ~matrix.least & (push[count:] > 0.0) | (price >= 0.0) & ~matrix.most & (push[count:] < 0.0)
     free = np.concatenate([np.ones(count, dtype=bool), ~stuck])
     diagonal = np.maximum(curvature.diagonal(), np.abs(push) / scale * 1e-2) + 1e-300

@@ -8,11 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.instances import ALL, Shape, random_network
+from models.compile import compile_plan
+from models.errors import ImpossibleLimits
 from models.network import Network
+from models.plan import Plan
 from models.program.optimise import optimise
 from models.program.repair import is_kept, repaired
 from models.program.rule_matrix import rule_matrix
 from tests.models.networks import with_limit
+from tests.plans import plans
 
 MANY = settings(max_examples=25, deadline=None, derandomize=True)
 GAP = 1e-4
@@ -112,3 +116,19 @@ def test_more_money_brings_more_and_ever_less(network: Network) -> None:
     doubt = GAP * answers[2].gain
     assert low - doubt <= middle <= high + doubt
     assert middle - low >= high - middle - 2 * doubt
+
+
+@MANY
+@given(plans())
+def test_any_plan_is_proved_or_its_limits_are_named(plan: Plan) -> None:
+    """Plans with numbers of any size: a proved answer within the rules, or a named conflict."""
+    network = compile_plan(plan)
+    try:
+        answer = optimise(network)
+    except ImpossibleLimits as refusal:
+        named = refusal.limits
+    else:
+        assert answer.status == "proved"
+        assert is_kept(network, rule_matrix(network), answer.spend)
+        return
+    assert named
