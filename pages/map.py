@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.map_parts.choices import draw_choices
+from pages.map_parts.findings import draw_findings
 from pages.map_parts.opened_dialog import draw_open_dialog
 from pages.map_parts.picture import draw_map
 from pages.map_parts.tables import draw_tables
@@ -14,6 +15,8 @@ opened = page_frame(N_("Map"))
 choices = draw_choices(opened.plan)
 if choices.view == "tables":
     draw_tables(opened.plan)
+elif choices.view == "findings":
+    draw_findings(opened.plan)
 else:
     draw_map(opened.plan, choices)
 draw_open_dialog(opened.plan)

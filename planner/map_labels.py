@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.communication import CreativeRule
 from models.errors import ChangeError
 from models.journey import StepLink
 from models.plan import Plan
@@ -39,6 +40,9 @@ def label_of(plan: Plan, record: Record) -> str:
         steps = plan.by_id["steps"]
         ends = (steps[record.from_step_id].name, steps[record.to_step_id].name)
         text = " → ".join(ends) + (f" ({record.variant})" if record.variant else "")
+    elif isinstance(record, CreativeRule):
+        said = plan.by_id["messages"].get(record.message_id or "")
+        text = plan.by_id["steps"][record.trigger_step_id].name + (f": {said.text}" if said else "")
     else:
         text = next(
             (str(getattr(record, a)) for a in ("name", "text", "customer_action") if hasattr(record, a)), ""

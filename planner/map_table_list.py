@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_columns import Column
+from planner.map_strategy_columns import campaigns_columns, creative_rules_columns, sources_columns
 from planner.map_table_columns import (
     channels_columns,
     emotions_columns,
@@ -50,6 +51,9 @@ TABLES: dict[str, Table] = {
         Table("goals", N_("Goals"), "goals", goals_columns),
         Table("problems", N_("Problems"), "steps", problems_columns),
         Table("emotions", N_("Emotions"), "steps", emotions_columns, rows_fixed=True),
+        Table("creative_rules", N_("Rules for stuck customers"), "creative_rules", creative_rules_columns),
+        Table("campaigns", N_("Campaigns"), "campaigns", campaigns_columns),
+        Table("sources", N_("Sources"), "sources", sources_columns),
         Table("scripts", N_("What the company does in reply"), "scripts", scripts_columns),
     )
 }

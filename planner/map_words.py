@@ -19,5 +19,6 @@ THINGS: dict[str, str] = {
     "emotions": N_("Emotion"),
     "creative_rules": N_("Rule for stuck customers"),
     "campaigns": N_("Campaign"),
+    "sources": N_("Source"),
 }
 """Code of the table -> a word for one of its rows, in the order in which they are offered."""

@@ -11,6 +11,7 @@ from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.dialogs import open_dialog
+from pages.map_parts.findings import open_findings
 from pages.shared import session
 from planner.drawing.choice import FIRST_LANES, LANES, MapFilter
 from planner.drawing.journey import Sheet
@@ -22,7 +23,11 @@ from planner.map_table_list import TABLES
 from planner.map_tables import labels
 from planner.map_words import THINGS
 
-TABS = {**{code: name for code, (name, _draw) in VIEWS.items()}, "tables": N_("Tables")}
+TABS = {
+    **{code: name for code, (name, _draw) in VIEWS.items()},
+    "findings": N_("Findings"),
+    "tables": N_("Tables"),
+}
 ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]
 """Tables that a row can be added to from the map."""
 
@@ -38,16 +43,18 @@ class Choices:
 
 def draw_choices(plan: Plan) -> Choices:
     """The row of controls above the map."""
+    missing = len(open_findings(plan))
     with st.container(key="map choices", horizontal=True, vertical_alignment="bottom", gap="small"):
         view = st.segmented_control(
             _("View"), list(TABS), key=chosen_in_address("view", TABS), required=True,
-            format_func=lambda code: _(TABS[code]), label_visibility="collapsed",
+            format_func=lambda code: _(TABS[code]) + (f" ({missing})" if code == "findings" and missing else ""),
+            label_visibility="collapsed",
             on_change=keep_in_address, args=("view",),
         )  # fmt: skip
         view = view or "journey"
         shown = MapFilter()
         lanes: tuple[str, ...] = FIRST_LANES
-        if view != "tables":
+        if view in VIEWS:
             st.space("stretch")
             shown = _draw_filter(plan)
             lanes = _draw_lanes() if view == "journey" else FIRST_LANES

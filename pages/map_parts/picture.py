@@ -9,6 +9,7 @@ import streamlit as st
 from models.allocation import Outcome
 from models.errors import JourneymixError
 from models.plan import Plan
+from models.stuck_people import loses_people
 from pages.map_parts.choices import Choices
 from pages.map_parts.component import draw_picture
 from pages.map_parts.dialogs import open_dialog
@@ -72,7 +73,7 @@ def _draw_sentence(plan: Plan, outcome: Outcome | None) -> None:
     lossy = [
         (outcome.steps[step.id].left / outcome.steps[step.id].volume, outcome.steps[step.id].left, step)
         for step in plan.steps
-        if step.id in outcome.steps and outcome.steps[step.id].volume > 0 and _goes_on(plan, step.id)
+        if step.id in outcome.steps and outcome.steps[step.id].volume > 0 and loses_people(plan, step)
     ]
     if lossy:
         share, left, worst = max(lossy, key=lambda found: found[1])
@@ -80,11 +81,6 @@ def _draw_sentence(plan: Plan, outcome: Outcome | None) -> None:
             step=safe_text(label_of(plan, worst), 60), left=people(left), share=percent(share)
         )
     st.markdown(text)
-
-
-def _goes_on(plan: Plan, step_id: str) -> bool:
-    step = plan.by_id["steps"][step_id]
-    return not step.converts and any(link.from_step_id == step_id for link in plan.links)
 
 
 def _picked() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from models.communication import Channel, Touchpoint
+from models.goal_service import campaigns_of, goals_of
 from models.goals import Goal, GoalPlace
 from models.plan import Plan
 from planner.drawing.cards import (
@@ -20,7 +21,7 @@ from planner.drawing.cards import (
     touchpoint_card,
 )
 from planner.drawing.choice import MapFilter
-from planner.drawing.coverage import StageCoverage, campaigns_of, goals_of, stage_coverage, unused
+from planner.drawing.coverage import StageCoverage, stage_coverage, unused
 from planner.drawing.figures import MapFigures
 from planner.drawing.journey import GUTTER, Sheet
 from planner.drawing.legend import draw_legend

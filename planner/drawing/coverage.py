@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.communication import Campaign, Channel, Message, Touchpoint
+from models.communication import Channel, Message, Touchpoint
+from models.goal_service import goals_of
 from models.goals import Goal, GoalPlace
 from models.plan import Plan
 from planner.drawing.choice import MapFilter
@@ -37,24 +38,6 @@ def stage_coverage(plan: Plan, stage_id: str, shown: MapFilter) -> StageCoverage
         tuple(known[i] for i in used),
         tuple(plan.by_id["goals"][i] for i in goals),
     )
-
-
-def goals_of(plan: Plan, line: Touchpoint) -> list[Goal]:
-    """The goals a touchpoint serves: its own, its channel's, its step's, its stage's, its campaigns'."""
-    stage_id = plan.by_id["steps"][line.step_id].stage_id
-    places = {
-        (GoalPlace.TOUCHPOINT, line.id),
-        (GoalPlace.CHANNEL, line.channel_id),
-        (GoalPlace.STEP, line.step_id),
-        (GoalPlace.STAGE, stage_id),
-    }
-    bound = {campaign.goal_id for campaign in campaigns_of(plan, line)}
-    return [goal for goal in plan.goals if (goal.place, goal.place_id) in places or goal.id in bound]
-
-
-def campaigns_of(plan: Plan, line: Touchpoint) -> list[Campaign]:
-    """The campaigns that bind a touchpoint."""
-    return [campaign for campaign in plan.campaigns if line.id in campaign.touchpoint_ids]
 
 
 def unused(plan: Plan) -> tuple[list[Channel], list[Message], list[Goal]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.journey import FunnelStep, StepLink
 from models.plan import Plan
+from models.stuck_people import loses_people
 from planner.drawing.figures import MapFigures, StepFigures
 from planner.drawing.shapes import Box, Group, Item, Letters, Rect, Stroke, Text, written
 from planner.drawing.tracks import GAP, draw_tracks, link_label
@@ -59,11 +60,6 @@ def draw_flow(
         drawn, lower = draw_tracks(plan, tracked, figures, columns.boxes, bottom)
         items = [*drawn, *items]
     return tuple(items), lower
-
-
-def loses_people(plan: Plan, step: FunnelStep) -> bool:
-    """Whether who stops here is lost: not at a conversion, nor where nothing follows."""
-    return not step.converts and any(link.from_step_id == step.id for link in plan.links)
 
 
 def _card_box(column: Box, top: float, bottom: float) -> Box:

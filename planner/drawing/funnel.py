@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from models.communication import PoolKind
+from models.communication import Touchpoint
 from models.journey import FunnelStep
 from models.plan import Plan
+from models.stuck_people import follow_ups, loses_people
 from planner.drawing.cards import Card, badge, missing_card, note_card
 from planner.drawing.choice import MapFilter
 from planner.drawing.figures import MapFigures, StepFigures
-from planner.drawing.flow import draw_flow, loses_people
+from planner.drawing.flow import draw_flow
 from planner.drawing.journey import GUTTER, Sheet, finished, layout, start_sheet
 from planner.drawing.lanes import Maker, Scene, by_step, lane_title, title_height
 from planner.drawing.legend import SIGNS_OF_BARS
@@ -128,18 +129,17 @@ def _stuck(scene: Scene, step: FunnelStep) -> list[Maker]:
     share = found.left / found.volume if found.volume else 0.0
     words = _("{people} stop here ({share})").format(people=people(found.left), share=percent(share))
     loss = partial(note_card, f"steps/{step.id}", words, "problem", letters=Letters(12, True, "loss"))
-    again = follow_ups(scene.plan, step.id)
+    again = _follow_ups(scene.plan, step.id)
     if not again:
         return [loss, partial(missing_card, f"steps/{step.id}", _("Nobody speaks to them again"))]
     return [loss, *(partial(note_card, target, name, "reply") for target, name in again)]
 
 
-def follow_ups(plan: Plan, step_id: str) -> list[tuple[str, str]]:
-    """Touchpoints and rules that speak to people stuck at a step: (target, name)."""
-    links = {link.id for link in plan.links if link.from_step_id == step_id}
-    pools = {pool.id for pool in plan.pools if pool.kind is PoolKind.NURTURE and pool.link_id in links}
-    lines = [(f"touchpoints/{line.id}", line.name) for line in plan.touchpoints if line.pool_id in pools]
-    rules = [rule for rule in plan.creative_rules if rule.trigger_step_id == step_id]
+def _follow_ups(plan: Plan, step_id: str) -> list[tuple[str, str]]:
+    """What speaks to people stuck at a step: (target, name)."""
     messages = plan.by_id["messages"]
-    said = [(f"messages/{r.message_id}", messages[r.message_id].text) for r in rules if r.message_id]
-    return [*lines, *said]
+    return [
+        (f"touchpoints/{one.id}", one.name) if isinstance(one, Touchpoint)
+        else (f"creative_rules/{one.id}", messages[one.message_id or ""].text)
+        for one in follow_ups(plan, step_id)
+    ]  # fmt: skip

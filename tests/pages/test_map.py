@@ -132,3 +132,18 @@ def test_hostile_names_are_text_in_the_drawer(open_app: App, database: Store) ->
     for text in app.markdown:
         assert "<script>" not in text.value
         assert "[a](" not in text.value
+
+
+def test_findings_lead_to_their_place_and_are_accepted_with_a_reason(app: AppTest, database: Store) -> None:
+    app.session_state["map view"] = "findings"
+    app.run()
+    key = "touchpoint_without_goal:t_search"
+    assert any("serves no goal" in text.value for text in app.markdown)
+    app.text_input(key=f"reason {key}").set_value("It is a test").run()
+    app.button(key=f"accept {key}").click().run()
+    assert stored(database).accepted_findings == {key: "It is a test"}
+    assert any("It is a test" in caption.value for caption in app.caption)
+    app.button(key=f"back {key}").click().run()
+    assert stored(database).accepted_findings == {}
+    app.button(key=f"go {key}").click().run()
+    assert field(app, "text_input", "Touchpoint").value == "Search"
