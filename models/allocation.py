@@ -75,6 +75,7 @@ class SearchStatus(StrEnum):
     """How the search ended."""
 
     PROVED = "proved"
+    GAP_LEFT = "gap_left"
     STOPPED = "stopped"
 
 
@@ -99,6 +100,8 @@ class Allocation:
     rounding, `upper` the proved bound, `gap` (upper - unrounded) / what the money brings, and
     `gap_rounded` the same for the rounded split. `step_worth` is (segment id, step id) ->
     objective units for one more person there; `pool_worth` the same for one more in a pool.
+    `unplaced`: minor units as charged that no amount could take, `broken_by_rounding`: keys of rules
+    that no whole minor units keep (fees and VAT need not divide the total).
     """
 
     plan: Plan
@@ -114,4 +117,5 @@ class Allocation:
     pool_worth: dict[tuple[str, str], float]
     limits_of_lines: dict[str, tuple[int, int]]
     rounds: int = 0
-    seconds: float = 0.0
+    unplaced: float = 0.0
+    broken_by_rounding: tuple[str, ...] = ()
