@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.allocation import SearchStatus
+from models.answer import optimise_plan
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import Overlap, PoolKind, ResultsCount, Standing
 from models.curve_table import table_of_curves
@@ -147,3 +149,16 @@ def test_the_simulation_meets_what_was_observed(name: str) -> None:
     for step in reality_check(example(name)).steps:
         assert step.observed is not None
         assert step.simulated == pytest.approx(step.observed, rel=0.02, abs=0.5)
+
+
+@every_example
+def test_the_answer_moves_money_gains_and_meets_a_limit(name: str) -> None:
+    plan = example(name)
+    answer = optimise_plan(plan)
+    gain = answer.proposed.conversions / answer.now.conversions - 1
+    moved = sum(abs(amount - answer.now.spend[line]) for line, amount in answer.proposed.spend.items()) / 2
+    assert answer.status is SearchStatus.PROVED
+    assert 0.04 < gain < 0.15
+    assert moved > 0.1 * sum(answer.now.spend.values())
+    binding = {key.split(":")[0] for key, price in answer.prices.items() if price.binding and price.price}
+    assert {"channel_limit", "line_limit"} <= binding

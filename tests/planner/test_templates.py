@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from models.allocation import SearchStatus
+from models.answer import optimise_plan
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import PoolKind
 from models.quantity import Evidence
@@ -69,3 +71,10 @@ def _values_of(part: object, name: str) -> list[str]:
         return []
     own = [part[name]] if name in part else []
     return own + [value for each in part.values() for value in _values_of(each, name)]
+
+
+@every_template
+def test_a_template_is_answered_at_once(outline: Outline) -> None:
+    answer = optimise_plan(template(outline))
+    assert answer.status is SearchStatus.PROVED
+    assert 0 < answer.proposed.conversions / answer.now.conversions - 1 < 0.15
