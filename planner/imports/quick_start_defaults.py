@@ -26,21 +26,23 @@ def curve_of(line: LineInput, currency: str, days: int) -> Curve | None:
 
 
 def default_rules(lines: Sequence[LineInput], settings: QuickStartSettings) -> BudgetRules:
-    """Last period's money again, in steps of about a thousandth of it."""
-    spent = sum(line.spend for line in lines)
-    total = spent if settings.total_budget is None else settings.total_budget
+    """Last period's money again, rounded to a step that fits its size."""
+    spends = [line.spend for line in lines if line.spend]
+    total = sum(spends) if settings.total_budget is None else settings.total_budget
+    usual = usual_money_step(total, min(spends, default=0), settings.currency)
     return BudgetRules(
         total_budget=total,
         test_reserve=settings.test_reserve,
-        money_step=settings.money_step or usual_money_step(total, settings.currency),
+        money_step=settings.money_step or usual,
         objective=settings.objective,
     )
 
 
-def usual_money_step(total: int, currency: str) -> int:
-    """The largest 1, 10, 100 ... whole units that is at most a thousandth of the total; minor units."""
+def usual_money_step(total: int, smallest: int, currency: str) -> int:
+    """The largest of 1, 10, 100 ... whole units within a thousandth of the total and a tenth of the
+    smallest line; at least one unit. All in minor units."""
     step: int = 10 ** exponent(currency)
-    while step * 10 <= total // 1000:
+    while step * 10 <= min(total // 1000, smallest // 10):
         step *= 10
     return step
 

@@ -167,14 +167,13 @@ def test_counted_people_are_kept_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("total", "currency", "step"),
+    ("total", "smallest", "currency", "step"),
     [
-        (1_000, "EUR", 100),
-        (4_810_000, "EUR", 1_000),
-        (120_000_00, "EUR", 10_000),
-        (5_000_000, "JPY", 1_000),
-        (0, "EUR", 100),
+        (1_000, 500, "EUR", 100), (4_810_000, 30_000, "EUR", 1_000), (120_000_00, 5_000_00, "EUR", 10_000),
+        (120_000_00, 17_00, "EUR", 100), (5_000_000, 90_000, "JPY", 1_000), (0, 0, "EUR", 100),
     ],
-)
-def test_the_step_of_money_follows_the_size_of_the_total(total: int, currency: str, step: int) -> None:
-    assert usual_money_step(total, currency) == step
+)  # fmt: skip
+def test_the_step_of_money_follows_the_size_of_the_amounts(
+    total: int, smallest: int, currency: str, step: int
+) -> None:
+    assert usual_money_step(total, smallest, currency) == step

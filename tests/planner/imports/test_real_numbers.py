@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from models.answer import optimise_plan, simulate_plan
 
 from models.allocation import Allocation
+from models.answer import optimise_plan, simulate_plan
 from models.changes import with_changes
 from models.curve import CurveFamily
 from models.plan import Plan
