@@ -93,6 +93,8 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
         "status": allocation.status.value,
         "gap": finite(allocation.gap),
         "gap_rounded": finite(allocation.gap_rounded),
+        "unplaced": major(round(allocation.unplaced), plan),
+        "broken_by_rounding": list(allocation.broken_by_rounding),
         "now": outcome_data(plan, allocation.now),
         "proposed": outcome_data(plan, allocation.proposed),
         "lines": [_line_data(plan, line) for line in budget_lines(allocation)],
@@ -183,6 +185,9 @@ def _answer_lines(allocation: Allocation) -> list[str]:
             proposed=money(sum(proposed.spend.values()), plan.currency),
         ),
     ]
+    if allocation.broken_by_rounding:
+        said = "; ".join(limits_in_words(plan, allocation.broken_by_rounding))
+        lines.append(_("No whole amounts keep these limits exactly: {limits}.").format(limits=said))
     lines += [_move(plan, line) for line in moved[:MOVES_SHOWN]]
     more = len(moved) - MOVES_SHOWN
     if more > 0:

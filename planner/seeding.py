@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.allocation import Allocation
 from models.plan import Plan
 from models.quantity import N_
 from planner.answers import optimise
@@ -31,7 +30,7 @@ def seed_examples(store: Store) -> bool:
     with store.reading() as db:
         if _is_seeded(db):
             return False
-    answered = [(plan, _answer(plan)) for plan in read_examples()]
+    answered = [(plan, optimise(plan)) for plan in read_examples()]
     with store.writing() as db:
         if _is_seeded(db) or not answered:
             return False
@@ -39,18 +38,10 @@ def seed_examples(store: Store) -> bool:
             if not is_taken(db, plan.id):
                 insert_plan(db, plan)
                 write_entry(db, plan.id, 1, EntryKind.CREATED, "", (N_("Example"), ()))
-                if allocation is not None:
-                    keep_answer(db, plan, allocation.now.conversions, allocation.proposed.conversions)
+                keep_answer(db, plan, allocation.now.conversions, allocation.proposed.conversions)
         insert(db, "settings", {"name": SEEDED, "value": now_text()})
     return True
 
 
 def _is_seeded(db: Database) -> bool:
     return bool(select(db, "SELECT 1 FROM settings WHERE name = ?", SEEDED))
-
-
-def _answer(plan: Plan) -> Allocation | None:
-    try:
-        return optimise(plan)
-    except ImportError:  # until models.answer is there
-        return None

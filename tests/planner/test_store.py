@@ -14,6 +14,7 @@ from models.errors import EditConflict, StorageError
 from planner import store as store_module
 from planner import workflows
 from planner.migrations import known_migrations
+from planner.seeding import read_examples
 from planner.store import Store, execute, insert, select
 from tests.plans import small_plan
 
@@ -82,6 +83,7 @@ def test_processes_that_open_a_new_database_at_once_all_succeed(tmp_path: Path) 
     processes = [start(code, tmp_path / "new" / "plans.db") for _ in range(3)]
     for process in processes:
         assert finish(process) == (0, "open\n")
+    assert len(workflows.list_plans(Store(tmp_path / "new" / "plans.db"))) == len(read_examples())
 
 
 def test_a_crash_in_the_middle_leaves_nothing_half_saved(tmp_path: Path) -> None:
