@@ -6,12 +6,15 @@ import datetime as dt
 
 import pytest
 
+from models.answer import simulate_plan
+from models.changes import with_changes
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import PoolKind, ResultsCount, Standing
 from models.curve import CurveFamily
 from models.errors import PlanError
 from models.plan import Plan
 from models.quantity import Evidence
+from models.reality import reality_check, reality_fix
 from planner.imports.quick_start import build_plan
 from planner.imports.quick_start_defaults import usual_money_step
 from tests.planner.imports.quick_start_tables import LINES, STEPS, built, seen, settings
@@ -135,6 +138,25 @@ def test_segments_share_what_names_none() -> None:
     assert shares == {young.id: 0.75, old.id: 0.25}
     pool = plan.by_id["pools"][plan.touchpoints[0].pool_id]
     assert [people.people.value for people in pool.sizes] == [37_500, 12_500]
+
+
+def test_after_the_fix_the_simulation_gives_what_was_seen_with_everything_at_once() -> None:
+    lines = (
+        "channel,step,spend,results,segment,from_step,what_results_count\n"
+        "A,Visits,900,3000,Young,,people\nB,Visits,500,1000,Old,,\nC,Visits,100,500,,,people\nMail,Visits,,900,,,\n"
+        "Retargeting,Orders,80,20,,Leads,people\nPush,Orders,20,10,Old,Visits,\nTV,Visits,700,,,,\n"
+    )
+    plan = built(lines)
+    fixed = with_changes(plan, reality_fix(plan))
+    assert reality_check(fixed).closed
+    outcome = simulate_plan(fixed)
+    assert [outcome.steps[step.id].volume for step in fixed.steps] == [
+        pytest.approx(n) for n in (10000, 900, 200)
+    ]
+    counted = [line for line in fixed.touchpoints if line.results_count is ResultsCount.PEOPLE and line.curve]
+    given_back = sum(outcome.lines[line.id].people for line in counted[:2])
+    wanted = sum(line.results.value * line.incrementality.value for line in counted[:2] if line.results)
+    assert given_back == pytest.approx(wanted)
 
 
 def test_nothing_left_for_the_steps_before_is_refused_with_a_remedy() -> None:
