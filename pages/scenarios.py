@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.scenario_parts.beside import draw_beside
-from pages.scenario_parts.listed import draw_list
+from pages.scenario_parts.listed import draw_deleted, draw_list
 from pages.shared import session
 from pages.shared.navigation import go_to
 from pages.shared.page import page_frame, saying_errors
@@ -22,7 +22,9 @@ if not scenarios:
     )
     if st.button(_("Go to the budget"), type="primary"):
         go_to("budget")
+    draw_deleted()
     st.stop()
 with saying_errors():
     draw_beside(opened.plan, scenarios)
 draw_list(scenarios)
+draw_deleted()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.allocation import Allocation
 from models.charging import charge_factors, current_over_plan
 from models.communication import Standing
 from models.plan import Plan
@@ -44,6 +45,22 @@ def budget_header(plan: Plan) -> BudgetHeader:
             committed += round((today if held else line.committed) * factors[line.id])
     costs = sum(cost.amount for cost in plan.costs) if plan.money.total_is == "all_in" else 0
     return BudgetHeader(plan.rules.total_budget, committed, max(tests, plan.rules.test_reserve), costs)
+
+
+def unspent(allocation: Allocation) -> int:
+    """Money of the total that the proposed split leaves, minor units as charged; 0 for an exact total."""
+    plan = allocation.plan
+    if plan.rules.spend_total == "exact":
+        return 0
+    factors = charge_factors(plan)
+    tests = sum(
+        allocation.proposed.spend.get(line.id, 0) * factors[line.id]
+        for line in plan.touchpoints
+        if line.standing is Standing.TEST
+    )
+    kept = max(plan.rules.test_reserve - tests, 0.0)
+    charged = sum(amount * factors[line] for line, amount in allocation.proposed.spend.items())
+    return max(round(plan.rules.total_budget - budget_header(plan).other_costs - kept - charged), 0)
 
 
 def header_sentence(plan: Plan) -> str:

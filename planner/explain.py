@@ -14,6 +14,7 @@ from models.goals import Objective
 from models.money import to_major, to_minor
 from models.plan import Plan
 from models.quantity import Evidence
+from planner.budget_header import unspent
 from planner.budget_lines import BudgetLine, is_free
 from planner.figures_in_words import money, money_major, number, people, percent
 from planner.language import _, ngettext
@@ -66,11 +67,21 @@ def search_sentence(allocation: Allocation) -> str:
         sentence += " " + _("Rounding to {step} costs another {share}.").format(
             step=money(allocation.plan.rules.money_step, allocation.plan.currency), share=percent_up(lost)
         )
-    return " ".join(filter(None, (sentence, unplaced_sentence(allocation))))
+    return " ".join(filter(None, (sentence, unspent_sentence(allocation))))
+
+
+def unspent_sentence(allocation: Allocation) -> str:
+    """Money of the total that stays because it would bring nothing more."""
+    left = unspent(allocation)
+    if left <= allocation.plan.rules.money_step:
+        return ""
+    return _("{amount} of the total stay unspent: within these limits they would bring nothing more.").format(
+        amount=money(left, allocation.plan.currency)
+    )
 
 
 def unplaced_sentence(allocation: Allocation) -> str:
-    """Money of an exact total that no touchpoint could take, to the last minor unit."""
+    """Money of an exact total that no whole amounts add up to, to the last minor unit; empty as a rule."""
     if abs(allocation.unplaced) < 0.5:
         return ""
     return _("{amount} of the total could not be placed: no whole amounts add up to it.").format(
@@ -80,11 +91,12 @@ def unplaced_sentence(allocation: Allocation) -> str:
 
 def few_sentence(allocation: Allocation, moves: int, share: float) -> str:
     """How much of the best split's gain the few moves bring, and how near that split is to the best there is."""
-    return ngettext(
+    sentence = ngettext(
         "This move brings {share} of the gain of the best split for these curves, checked to {gap}.",
         "These {count} moves bring {share} of the gain of the best split for these curves, checked to {gap}.",
         moves,
     ).format(count=number(moves, 0), share=percent(share), gap=percent_up(allocation.gap))
+    return " ".join(filter(None, (sentence, unspent_sentence(allocation))))
 
 
 def percent_up(share: float) -> str:
@@ -117,10 +129,15 @@ def evidence_sentence(plan: Plan) -> str:
 def forecast_sentence(allocation: Allocation, spread: Spread) -> str:
     """The likely gain as a range, or the advice to stay where it includes no gain at all."""
     low, high = (percent(share, 0 if abs(share) >= 0.095 else 1) for share in spread.gain_share)
-    if spread.stay:
+    if spread.stay and spread.same_total:
         return _(
             "The likely change lies between {low} and {high}, which includes none: "
             "stay with today's split until more is measured."
+        ).format(low=low, high=high)
+    if spread.stay:
+        return _(
+            "Against today's proportions at the same total, the likely change lies between {low} and {high}, "
+            "which includes none: keep today's proportions until more is measured."
         ).format(low=low, high=high)
     if spread.same_total:
         return _("The likely gain is {low} to {high}.").format(low=low, high=high)

@@ -18,12 +18,11 @@ from pages.budget_parts.why import draw_why
 from pages.shared import answers, session
 from pages.shared.answers import Shown
 from pages.shared.numbers import safe_text
-from planner.budget_header import budget_header
 from planner.explain import honest_answer
-from planner.figures_in_words import money
 from planner.language import _, say_error
 from planner.limit_words import limits_in_words
 from planner.uncertainty import Spread
+from planner.ways_out import ways_out
 
 
 def draw_answer(plan: Plan, version: int) -> None:
@@ -66,6 +65,12 @@ def _answered(plan: Plan) -> Allocation | None:
             icon=":material/account_tree:",
         )
         return None
+    if not plan.rules.total_budget:
+        st.info(
+            _("The total budget is 0. Type what there is to spend, and the best split appears here."),
+            icon=":material/payments:",
+        )
+        return None
     try:
         with st.spinner(_("Looking for the best split …"), show_time=True):
             return session.allocation(plan)
@@ -81,15 +86,15 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
     st.error(f"**{_('No split keeps all of these together:')}**", icon=":material/error:")
     for text in limits_in_words(plan, error.limits):
         st.markdown(f"- {safe_text(text, 300)}")
-    header = budget_header(plan)
-    if header.to_decide < 0:
-        said = _("Commitments, tests and costs take {amount} more than the total.")
-        st.markdown(safe_text(said.format(amount=money(-header.to_decide, plan.currency))))
-    st.caption(
-        _(
-            "Loosen one of them on the left or under “Limits”. Nothing was changed; the last answer stays saved."
-        )
-    )
+    with st.container(horizontal=True):
+        for way in ways_out(plan, error):
+            st.button(
+                safe_text(way.words),
+                key=f"way out {way.key}",
+                on_click=session.commit,
+                args=(way.changes, way.words),
+            )
+    st.caption(_("Or loosen one of them on the left or under “Limits”. Nothing was changed or set to 0."))
 
 
 def _draw_top(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -16,7 +17,6 @@ from pages.shared.numbers import plain
 from planner.choice_words import word
 from planner.identity import new_id
 from planner.language import _
-from planner.limit_words import place_name
 
 Row = dict[str, Any]
 LINE_MONEY = ("lower", "upper", "committed")
@@ -86,13 +86,17 @@ def _line_row(plan: Plan, line: Touchpoint) -> Row:
 
 def _save_lines(plan: Plan, key: str) -> None:
     edited: dict[int, Row] = session.recall(key, {}).get("edited_rows", {})
-    changes: list[Change] = []
-    for place, cells in edited.items():
-        line = plan.touchpoints[int(place)]
-        for field, value in cells.items():
-            changes.append(_line_change(plan, line, field, value))
-    names = {plan.touchpoints[int(place)].name for place in edited}
-    session.commit(changes, _("Limits of {names}").format(names=", ".join(sorted(names))[:80]))
+    names = sorted(plan.touchpoints[int(place)].name for place in edited)
+    session.commit(line_changes(plan, edited), _("Limits of {names}").format(names=", ".join(names)[:80]))
+
+
+def line_changes(plan: Plan, edited: dict[int, Row]) -> list[Change]:
+    """The changes that edited cells mean: row of the table -> field -> what was typed."""
+    return [
+        _line_change(plan, plan.touchpoints[int(place)], field, value)
+        for place, cells in edited.items()
+        for field, value in cells.items()
+    ]
 
 
 def _line_change(plan: Plan, line: Touchpoint, field: str, value: Any) -> Set:
@@ -152,8 +156,13 @@ def _limit_row(plan: Plan, limit: Limit) -> Row:
 
 
 def _save_groups(plan: Plan, key: str) -> None:
-    """Rows that say nothing yet (no place, no amount) wait in the table until they do."""
-    state = session.recall(key, {})
+    typed = limits_typed(plan, session.recall(key, {}))
+    if typed != [limit.model_dump(mode="json") for limit in plan.rules.limits]:
+        session.commit([Set(path="rules.limits", value=typed)], _("Limits on groups"))
+
+
+def limits_typed(plan: Plan, state: Mapping[str, Any]) -> list[Row]:
+    """The limits as the table stands; rows that say nothing yet (no place, no amount) wait in it."""
     removed = {int(place) for place in state.get("deleted_rows", ())}
     records = []
     for place, limit in enumerate(plan.rules.limits):
@@ -162,10 +171,7 @@ def _save_groups(plan: Plan, key: str) -> None:
             records.append(_limit_record(plan, limit.id, {**_limit_row(plan, limit), **cells}))
     for cells in state.get("added_rows", ()):
         records.append(_limit_record(plan, new_id("limit"), cells))
-    kept = [record for record in records if _says_something(record)]
-    stored = [limit.model_dump(mode="json") for limit in plan.rules.limits]
-    if kept != stored:
-        session.commit([Set(path="rules.limits", value=kept)], _("Limits on groups"))
+    return [record for record in records if _says_something(record)]
 
 
 def _limit_record(plan: Plan, limit_id: str, cells: Row) -> Row:
@@ -196,6 +202,3 @@ def _stored(plan: Plan, shown: float | None) -> int | None:
 
 def _share(shown: float | None) -> float | None:
     return None if shown is None else round(shown / 100, 6)
-
-
-__all__ = ["draw_limits", "place_name"]

@@ -13,7 +13,7 @@ from pages.shared import session
 from pages.shared.numbers import change, money, money_change, people, plain, safe_text
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
-from planner.explain import held_words, objective_per_step, telling_amount
+from planner.explain import held_words, objective_per_step, telling_amount, unplaced_sentence
 from planner.language import _, say_error
 from planner.scenarios import keep_scenario
 
@@ -27,6 +27,8 @@ def draw_split(allocation: Allocation, split: Outcome) -> None:
         _(
             "In {currency}. Type another budget to try a split of your own: it is simulated at once; the plan stays as it is."
         ).format(currency=plan.currency)
+        + " "
+        + safe_text(unplaced_sentence(allocation))
     )
     st.data_editor(
         [_row(allocation, line) for line in lines], key=key, hide_index=True, height="content", placeholder="–", column_config=_columns(allocation),

@@ -9,7 +9,7 @@ from models.quantity import Figure
 from planner.budget_header import budget_header
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
-from planner.explain import honest_answer, line_reason
+from planner.explain import honest_answer, line_reason, unplaced_sentence
 from planner.exports.allocation_table import allocation_table, base_note, curve_source
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.exports.xlsx import BarChart, write_workbook
@@ -59,6 +59,8 @@ def _said(allocation: Allocation, split: Outcome, spread: Spread | None) -> Iter
         low, high = spread.conversions
         yield _("Conversions, likely range"), _("{low} to {high}").format(low=people(low), high=people(high))
     yield _("How sure"), honest_answer(allocation, spread).text()
+    if left := unplaced_sentence(allocation):
+        yield _("Not placed"), left
     for text in limits_set(plan):
         yield _("Limit"), text
 
