@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.plan import Plan
+from planner.change_words import COLLECTION_WORDS
 from planner.language import N_, _
 
 FINDINGS_AT_MOST = 5
@@ -44,25 +45,7 @@ REASONS: dict[str, str] = {
 }
 """Kind of finding -> reason. Others are told as the validator words them."""
 
-COLLECTION_WORDS: dict[str, str] = {
-    "periods": N_("Period {number}"),
-    "segments": N_("Segment {number}"),
-    "stages": N_("Stage {number}"),
-    "steps": N_("Step {number}"),
-    "links": N_("Link {number}"),
-    "pools": N_("Audience {number}"),
-    "channels": N_("Channel {number}"),
-    "touchpoints": N_("Touchpoint {number}"),
-    "messages": N_("Message {number}"),
-    "scripts": N_("Interaction script {number}"),
-    "creative_rules": N_("Creative rule {number}"),
-    "campaigns": N_("Campaign {number}"),
-    "goals": N_("Goal {number}"),
-    "costs": N_("Cost {number}"),
-    "seasons": N_("Season {number}"),
-    "sources": N_("Source {number}"),
-    "limits": N_("Limit {number}"),
-}
+RECORD_WORDS = COLLECTION_WORDS | {"limits": N_("Limit")}
 
 
 def findings_in_words(error: ValidationError) -> str:
@@ -94,7 +77,7 @@ def _place(location: Iterable[int | str]) -> Iterable[str]:
     parts = tuple(location)
     for part in parts:
         if isinstance(part, int):
-            yield _(COLLECTION_WORDS.get(collection, "{number}")).format(number=part + 1)
+            yield f"{_(RECORD_WORDS.get(collection, ''))} {part + 1}".strip()
             annotation = get_args(annotation)[0]
         else:
             record = (
@@ -102,9 +85,9 @@ def _place(location: Iterable[int | str]) -> Iterable[str]:
             )
             info = record.model_fields.get(part) if record is not None else None
             collection, annotation = part, _bare(info.annotation) if info else None
-            if part in COLLECTION_WORDS:
+            if part in RECORD_WORDS:
                 if part == parts[-1]:
-                    yield _(COLLECTION_WORDS[part]).format(number="").strip()
+                    yield _(RECORD_WORDS[part])
             else:
                 yield _(info.title) if info and info.title else part
 
