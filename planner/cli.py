@@ -43,9 +43,7 @@ def run(port: int, no_browser: bool) -> Report:
 )
 @click.option("--save", is_flag=True, help="Keep the proposed split as a scenario (plans of the database).")
 @out_option
-def optimise(
-    plan: str, budget: str | None, step: str | None, spend: str | None, save: bool, out: Path | None
-) -> Report:
+def optimise(plan: str, save: bool, out: Path | None, **question: str | None) -> Report:
     """Find the best split of the budget of PLAN (a plan file, or id or name of a stored plan).
 
     --out writes the allocation table as .csv or .xlsx, or the whole answer as .json.
@@ -53,7 +51,7 @@ def optimise(
     from planner import cli_answers
 
     found = find_plan(plan)
-    asked = cli_answers.ask(found, budget, step, spend)
+    asked = cli_answers.ask(found, question)
     return cli_answers.optimised(asked, out, save)
 
 

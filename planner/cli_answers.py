@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from planner.limit_words import limits_in_words
 MOVES_SHOWN = 20
 
 
-def ask(found: FoundPlan, budget: str | None, step: str | None, spend: str | None) -> FoundPlan:
-    """The plan with the question put to it. Raises click.BadParameter, PlanError."""
+def ask(found: FoundPlan, question: Mapping[str, str | None]) -> FoundPlan:
+    """The plan with `budget`, `step` and `spend` put to it. Raises click.BadParameter, PlanError."""
     currency = found.plan.currency
+    budget, step, spend = (question[name] for name in ("budget", "step", "spend"))
     changes: list[Change] = []
     if budget is not None:
         total = amount_of_money(budget, currency, "--budget")
