@@ -56,7 +56,9 @@ def random_network(shape: Shape, seed: int) -> Network:
     )  # fmt: skip
 
 
-def random_curves(families: tuple[CurveFamily, ...], spend: Numbers, chance: np.random.Generator) -> CurveTable:
+def random_curves(
+    families: tuple[CurveFamily, ...], spend: Numbers, chance: np.random.Generator
+) -> CurveTable:
     """Curves with some 200 to 1,500 claims at `spend` and an elasticity there of 0.3 to 0.8."""
     chosen, parameters, points = [], [], []
     for amount in spend:
@@ -87,7 +89,9 @@ def _parameters(family: CurveFamily, spend: float, response: float, e: float) ->
     return {}
 
 
-def _steps(shape: Shape, chance: np.random.Generator) -> tuple[int, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def _steps(
+    shape: Shape, chance: np.random.Generator
+) -> tuple[int, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """A chain with shortcuts over one step (branches) in every segment."""
     found: list[tuple[int, int, float]] = []
     for segment in range(shape.segments):
@@ -100,10 +104,17 @@ def _steps(shape: Shape, chance: np.random.Generator) -> tuple[int, tuple[np.nda
     return shape.segments * shape.steps, (source.astype(np.intp), target.astype(np.intp), rate)
 
 
-def _pools(shape: Shape, edges: tuple[np.ndarray, ...], chance: np.random.Generator) -> tuple[np.ndarray, ...]:
+def _pools(
+    shape: Shape, edges: tuple[np.ndarray, ...], chance: np.random.Generator
+) -> tuple[np.ndarray, ...]:
     """Outside pools at the first steps, a nurture pool at every link."""
     source, target, rate = edges
-    fed = [n for n in range(shape.segments * shape.steps) if n % shape.steps < 2 for _ in range(shape.outside_per_step)]
+    fed = [
+        n
+        for n in range(shape.segments * shape.steps)
+        if n % shape.steps < 2
+        for _ in range(shape.outside_per_step)
+    ]
     lines_per_pool = max(shape.lines / (len(fed) + len(source)), 1.0)
     sizes = chance.uniform(500.0, 3000.0, len(fed)) * lines_per_pool
     sizes[chance.random(len(fed)) < shape.unknown_limit] = np.inf
@@ -118,12 +129,16 @@ def _pools(shape: Shape, edges: tuple[np.ndarray, ...], chance: np.random.Genera
     )
 
 
-def _draws(shape: Shape, pools: tuple[np.ndarray, ...], chance: np.random.Generator) -> tuple[np.ndarray, ...]:
+def _draws(
+    shape: Shape, pools: tuple[np.ndarray, ...], chance: np.random.Generator
+) -> tuple[np.ndarray, ...]:
     """One pool a line, one in five lines two; sorted by pool."""
     line = np.concatenate([np.arange(shape.lines), np.flatnonzero(chance.random(shape.lines) < 0.2)])
     count = len(pools[0])
     pool = chance.integers(0, count, len(line))
-    pool[shape.lines :] = (pool[line[shape.lines :]] + chance.integers(1, count, len(line) - shape.lines)) % count
+    pool[shape.lines :] = (
+        pool[line[shape.lines :]] + chance.integers(1, count, len(line) - shape.lines)
+    ) % count
     weight = chance.uniform(0.3, 1.0, len(line)) * np.where(pools[1][pool] == OUTSIDE, 1.0, 0.3)
     order = np.lexsort((line, pool))
     return line[order].astype(np.intp), pool[order].astype(np.intp), weight[order]
@@ -143,13 +158,20 @@ def _rules(shape: Shape, current: Numbers, chance: np.random.Generator) -> tuple
     """A total, and limits on channels that current spend keeps."""
     every = np.arange(shape.lines)
     sense = "=" if shape.exact else "<="
-    rules = [SpendRule("total_budget", "limit_total_budget", every, np.ones(shape.lines), sense, float(current.sum()))]
+    rules = [
+        SpendRule(
+            "total_budget", "limit_total_budget", every, np.ones(shape.lines), sense, float(current.sum())
+        )
+    ]
     channel = chance.integers(0, shape.channels, shape.lines)
     for number in range(shape.channels if shape.channel_limits else 0):
         lines = np.flatnonzero(channel == number)
         if not len(lines):
             continue
-        for sense, name, factor in (("<=", "upper", chance.uniform(1.02, 1.6)), (">=", "lower", chance.uniform(0.5, 0.98))):
+        for sense, name, factor in (
+            ("<=", "upper", chance.uniform(1.02, 1.6)),
+            (">=", "lower", chance.uniform(0.5, 0.98)),
+        ):
             if chance.random() < 0.6:
                 rules.append(SpendRule(
                     f"channel_limit:c{number}:{name}", "limit_channel_spend", lines, np.ones(len(lines)), sense,

@@ -46,10 +46,16 @@ def slsqp(network: Network, tolerance: float = 1e-6, start: Numbers | None = Non
 
     def rows(chosen: np.ndarray, kind: str, sign: float) -> list[dict[str, Any]]:
         left, right = sign * dense[chosen], sign * matrix.limit[chosen] / money
-        return [{"type": kind, "fun": lambda x: left @ x - right, "jac": lambda x: left}] if len(right) else []
+        return (
+            [{"type": kind, "fun": lambda x: left @ x - right, "jac": lambda x: left}] if len(right) else []
+        )
 
     both = matrix.most & matrix.least
-    constraints = rows(both, "eq", 1.0) + rows(matrix.most & ~both, "ineq", -1.0) + rows(matrix.least & ~both, "ineq", 1.0)
+    constraints = (
+        rows(both, "eq", 1.0)
+        + rows(matrix.most & ~both, "ineq", -1.0)
+        + rows(matrix.least & ~both, "ineq", 1.0)
+    )
     found = minimize(
         negative, start / money, jac=True, method="SLSQP", constraints=constraints,
         bounds=list(zip(network.lower / money, network.upper / money, strict=True)),
@@ -78,7 +84,10 @@ def conic(network: Network) -> Timed:
     random, plain, inside = _pools(network, volume, people)
     limits += [moved <= total, moved[plain] <= inside(plain)] if len(plain) else [moved <= total]
     rest = cp.Variable(len(random))
-    limits += [moved[random] + rest <= inside(random), cp.constraints.ExpCone(-total[random], inside(random), rest)]
+    limits += [
+        moved[random] + rest <= inside(random),
+        cp.constraints.ExpCone(-total[random], inside(random), rest),
+    ]
     onward = np.zeros((len(network.node_keys),) * 2)
     np.add.at(onward, (network.edge_target, network.edge_source), network.edge_rate)
     enter = np.zeros((len(network.node_keys), len(network.pool_target)))
@@ -107,7 +116,11 @@ def _pools(network: Network, volume: Any, people: float) -> tuple[np.ndarray, np
     inside[stuck, network.pool_source[stuck]] = size[stuck]
     fixed = np.where(network.pool_outside, size, 0.0) / people
     random = np.flatnonzero(limited & network.pool_random)
-    return random, np.flatnonzero(limited & ~network.pool_random), lambda rows: fixed[rows] + inside[rows] @ volume
+    return (
+        random,
+        np.flatnonzero(limited & ~network.pool_random),
+        lambda rows: fixed[rows] + inside[rows] @ volume,
+    )
 
 
 def _curves(network: Network, spend: Any, money: float, people: float) -> tuple[Any, list[Any]]:

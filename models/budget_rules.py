@@ -45,7 +45,11 @@ def line_bounds(plan: Plan, line: Touchpoint) -> Bounds:
         return Bounds(kept, kept, f"test_reserve:{line.id}", f"test_reserve:{line.id}")
     if line.standing is Standing.LOCKED or line.curve is None:
         return Bounds(kept, kept, f"locked:{line.id}", f"locked:{line.id}")
-    lows = [(0, ""), (line.committed, f"committed:{line.id}"), (line.lower or 0, f"line_limit:{line.id}:lower")]
+    lows = [
+        (0, ""),
+        (line.committed, f"committed:{line.id}"),
+        (line.lower or 0, f"line_limit:{line.id}:lower"),
+    ]
     highs = [] if line.upper is None else [(line.upper, f"line_limit:{line.id}:upper")]
     share = plan.rules.assumed_move_limit
     if line.curve.evidence is Evidence.ASSUMED and share is not None and not line.assumed_limit_lifted:

@@ -13,9 +13,10 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
+from models.audience_sizes import people_outside, rate_of, share_of_stuck
 from models.budget_rules import RULES, line_bounds, segment_shares
 from models.charging import current_over_plan
-from models.claims import claims_per_response, season_factor
+from models.claims import claims_per_response
 from models.communication import AudiencePool, Overlap, PoolKind, Touchpoint
 from models.curve import CurveFamily
 from models.curve_table import CurveTable, make_table
@@ -110,12 +111,10 @@ class _Draft:
         self.segments = [segment.id for segment in plan.segments]
         self.place = {
             key: number
-            for number, key in enumerate(node_key(segment, step.id) for segment in self.segments for step in self.steps)
+            for number, key in enumerate(
+                node_key(segment, step.id) for segment in self.segments for step in self.steps
+            )
         }
-        self.organic = {
-            (people.segment_id, step.id): people.people.value * self.scale
-            for step in self.steps for people in step.organic
-        }  # fmt: skip
 
     def each(self, of_step: Callable[[FunnelStep], float]) -> Numbers:
         """(nodes,) the same number for a step in every segment."""
@@ -127,8 +126,8 @@ class _Draft:
         for step in self.steps:
             for people in step.pipeline:
                 result[self.place[node_key(people.segment_id, step.id)]] += people.people.value
-        for (segment, step_id), amount in self.organic.items():
-            result[self.place[node_key(segment, step_id)]] += amount
+            for people in step.organic:
+                result[self.place[node_key(people.segment_id, step.id)]] += people.people.value * self.scale
         return result
 
     def value(self, objective: Objective) -> Numbers:
@@ -136,7 +135,9 @@ class _Draft:
         wanted = self.plan.rules.objective_step_id
         if objective in (Objective.PEOPLE_AT_STEP, Objective.QUALIFIED_LEADS):
             if wanted is None:
-                raise NotYetPossible(N_("Say at which step people are to be counted."), where=N_("Goal of the split"))
+                raise NotYetPossible(
+                    N_("Say at which step people are to be counted."), where=N_("Goal of the split")
+                )
             return self.each(lambda step: float(step.id == wanted))
         if objective is Objective.CONVERSIONS:
             return self.each(lambda step: float(step.converts))
@@ -146,63 +147,41 @@ class _Draft:
         """(nodes,) people who can be served over the plan, infinite where no capacity is set."""
         return self.each(lambda step: step.capacity.value * self.scale if step.capacity else np.inf)
 
-    def rate(self, link_id: str, segment: str) -> float:
-        """Conversion of a link in a segment."""
-        link = self.plan.by_id["links"][link_id]
-        own = {rate.segment_id: rate.share.value for rate in link.by_segment}
-        return float(own.get(segment, link.conversion.value))
-
     def edges(self) -> tuple[np.ndarray, np.ndarray, Numbers]:
         """Source, target and rate of every link in every segment, in the plan's order of links."""
         ways = [(segment, link) for segment in self.segments for link in self.plan.links]
         source = [self.place[node_key(segment, link.from_step_id)] for segment, link in ways]
         target = [self.place[node_key(segment, link.to_step_id)] for segment, link in ways]
-        rates = np.array([self.rate(link.id, segment) for segment, link in ways], dtype=float)
+        rates = np.array([rate_of(link, segment) for segment, link in ways], dtype=float)
         return np.array(source, dtype=np.intp), np.array(target, dtype=np.intp), rates
 
     def pools(self, lines: tuple[Touchpoint, ...]) -> dict[str, _Pool]:
         """Every audience in every segment, by key; then the unnamed ones that lines draw on."""
         pools = {
-            pool_key(pool.id, segment): self._outside(pool, segment) if pool.kind is PoolKind.OUTSIDE else self._nurture(pool, segment)
+            pool_key(pool.id, segment): self._outside(pool, segment)
+            if pool.kind is PoolKind.OUTSIDE
+            else self._nurture(pool, segment)
             for pool in sorted(self.plan.pools, key=lambda pool: pool.id)
             for segment in self.segments
         }
-        for step_id in sorted({line.step_id for line in lines if line.pool_id is None and line.curve is not None}):
+        for step_id in sorted(
+            {line.step_id for line in lines if line.pool_id is None and line.curve is not None}
+        ):
             for segment in self.segments:
                 target = self.place[node_key(segment, step_id)]
                 pools[unknown_pool_key(step_id, segment)] = _Pool(target, OUTSIDE, np.inf, 0.0, True)
         return pools
 
     def _outside(self, pool: AudiencePool, segment: str) -> _Pool:
-        """People outside over the plan, less those of them who come unpaid."""
         target = self.place[node_key(segment, pool.step_id or "")]
-        random = pool.overlap is Overlap.RANDOM
-        size = self._size(pool, segment)
-        if size is None:
-            return _Pool(target, OUTSIDE, np.inf, 0.0, random)
-        if pool.holds_organic and size > 0:
-            beside = [self._size(other, segment) or 0.0 for other in self.plan.pools if other.step_id == pool.step_id and other.holds_organic]
-            size -= self.organic.get((segment, pool.step_id or ""), 0.0) * size / sum(beside)
-        return _Pool(target, OUTSIDE, max(size, 0.0), 0.0, random)
-
-    def _size(self, pool: AudiencePool, segment: str) -> float | None:
-        sizes = {people.segment_id: people.people.value for people in pool.sizes}
-        if segment not in sizes:
-            return None
-        return float(sizes[segment] * self.scale * season_factor(self.plan, pool.season_id))
+        size = people_outside(self.plan, pool, segment)
+        return _Pool(target, OUTSIDE, np.inf if size is None else size, 0.0, pool.overlap is Overlap.RANDOM)
 
     def _nurture(self, pool: AudiencePool, segment: str) -> _Pool:
-        """People who stop at a link; its share is split evenly where several audiences are of one link."""
         link = self.plan.by_id["links"][pool.link_id or ""]
-        twins = sum(other.link_id == link.id for other in self.plan.pools)
-        if link.pool_share is not None:
-            share = link.pool_share.value
-        else:
-            rates = {other.id: self.rate(other.id, segment) for other in self.plan.links if other.from_step_id == link.from_step_id}
-            total = sum(rates.values())
-            share = rates[link.id] / total if total > 0 else 1.0 / len(rates)
-        source, target = (self.place[node_key(segment, step)] for step in (link.from_step_id, link.to_step_id))
-        return _Pool(target, source, 0.0, share / twins, pool.overlap is Overlap.RANDOM)
+        source, target = (self.place[node_key(segment, s)] for s in (link.from_step_id, link.to_step_id))
+        share = share_of_stuck(self.plan, pool, segment)
+        return _Pool(target, source, 0.0, share, pool.overlap is Overlap.RANDOM)
 
     def draws(self, lines: tuple[Touchpoint, ...]) -> tuple[np.ndarray, np.ndarray, Numbers]:
         """Line, pool and weight of every draw, sorted by pool."""
@@ -213,12 +192,20 @@ class _Draft:
                 continue
             strength = claims_per_response(self.plan, line)
             for segment, share in segment_shares(self.plan, line).items():
-                key = pool_key(line.pool_id, segment) if line.pool_id else unknown_pool_key(line.step_id, segment)
+                key = (
+                    pool_key(line.pool_id, segment)
+                    if line.pool_id
+                    else unknown_pool_key(line.step_id, segment)
+                )
                 if strength * share > NEGLIGIBLE:
                     found.append((places[key], number, strength * share))
         found.sort()
         columns = list(zip(*found, strict=True)) or [(), (), ()]
-        return np.array(columns[1], dtype=np.intp), np.array(columns[0], dtype=np.intp), np.array(columns[2], dtype=float)
+        return (
+            np.array(columns[1], dtype=np.intp),
+            np.array(columns[0], dtype=np.intp),
+            np.array(columns[2], dtype=float),
+        )
 
 
 def _ordered_steps(plan: Plan) -> list[FunnelStep]:
@@ -243,4 +230,6 @@ def _curves(plan: Plan, lines: tuple[Touchpoint, ...]) -> CurveTable:
     shapes = [(line.curve.family, line.curve.parameters) if line.curve else nothing for line in lines]
     points = [[(p.spend, p.response) for p in line.curve.points] if line.curve else [] for line in lines]
     table = make_table([family for family, _ in shapes], [named for _, named in shapes], points)
-    return table.stretched(np.array([plan.days / line.curve.per_days if line.curve else 1.0 for line in lines]))
+    return table.stretched(
+        np.array([plan.days / line.curve.per_days if line.curve else 1.0 for line in lines])
+    )

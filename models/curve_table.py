@@ -119,7 +119,9 @@ def _in_every_draw(holds: np.ndarray) -> np.ndarray:
 
 
 def make_table(
-    families: Sequence[CurveFamily], parameters: Sequence[dict[str, float]], points: Sequence[Sequence[tuple[float, float]]] = ()
+    families: Sequence[CurveFamily],
+    parameters: Sequence[dict[str, float]],
+    points: Sequence[Sequence[tuple[float, float]]] = (),
 ) -> CurveTable:
     """Lay curves, given by family, named parameters and (for `points`) points, into a table.
 

@@ -84,7 +84,10 @@ def flow(network: Network, spend: Numbers) -> Flow:
 def flow_of_claims(network: Network, claims: Numbers, draw_claims: Numbers) -> Flow:
     """People everywhere for given claims on the pools (..., pools)."""
     shape = np.broadcast_shapes(
-        claims.shape[:-1], network.entries.shape[:-1], network.edge_rate.shape[:-1], network.pool_size.shape[:-1]
+        claims.shape[:-1],
+        network.entries.shape[:-1],
+        network.edge_rate.shape[:-1],
+        network.pool_size.shape[:-1],
     )
     volume = np.zeros((*shape, len(network.node_keys)))
     volume[...] = network.entries

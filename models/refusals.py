@@ -12,7 +12,9 @@ from models.quantity import N_
 def refuse(plan: Plan) -> None:
     """Raise NotYetPossible for what a network of one period cannot hold."""
     if len(plan.periods) > 1:
-        raise NotYetPossible(N_("Plans of several periods cannot be answered yet."), remedy=N_("Make one period of them."))
+        raise NotYetPossible(
+            N_("Plans of several periods cannot be answered yet."), remedy=N_("Make one period of them.")
+        )
     for link in plan.links:
         if any(part.days > 0 for part in link.delay):
             raise NotYetPossible(

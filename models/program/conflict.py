@@ -37,9 +37,13 @@ def feasible_spend(network: Network, matrix: RuleMatrix, near: Numbers) -> Numbe
     inside = np.clip(near, network.lower, network.upper) / unit
     free = np.full(2 * lines, INFINITY)
     empty = np.zeros(0, dtype=np.int32)
-    system.highs.addCols(2 * lines, np.ones(2 * lines), np.zeros(2 * lines), free, 0, empty, empty, np.zeros(0))
+    system.highs.addCols(
+        2 * lines, np.ones(2 * lines), np.zeros(2 * lines), free, 0, empty, empty, np.zeros(0)
+    )
     columns = np.stack([places, lines + places, 2 * lines + places], axis=1).ravel()
-    system.highs.addRows(lines, inside, inside, 3 * lines, places * 3, columns, np.tile([1.0, -1.0, 1.0], lines))
+    system.highs.addRows(
+        lines, inside, inside, 3 * lines, places * 3, columns, np.tile([1.0, -1.0, 1.0], lines)
+    )
     system.highs.run()
     spend = np.array(system.highs.getSolution().col_value)[:lines] * unit
     return np.asarray(np.clip(spend, network.lower, network.upper))
@@ -65,7 +69,9 @@ def conflict(network: Network, matrix: RuleMatrix) -> tuple[str, ...]:
 
 
 def _unit(network: Network) -> float:
-    finite = np.concatenate([network.upper[np.isfinite(network.upper)], np.abs([rule.limit for rule in network.rules])])
+    finite = np.concatenate(
+        [network.upper[np.isfinite(network.upper)], np.abs([rule.limit for rule in network.rules])]
+    )
     return max(float(finite.max(initial=0.0)) / max(network.lines, 1), 1e-9)
 
 
@@ -86,7 +92,8 @@ class LimitSystem:
         self.highs: Any = quiet_highs()
         lines, rules = network.lines, len(matrix.limit)
         empty = np.zeros(0, dtype=np.int32)
-        self._columns(lines, 0.0, network.lower / self.unit, network.upper / self.unit, empty, empty)
+        lower, upper = network.lower / self.unit, network.upper / self.unit
+        self.highs.addCols(lines, np.zeros(lines), lower, upper, 0, empty, empty, np.zeros(0))
         order = np.argsort(matrix.rule, kind="stable")
         counts = np.bincount(matrix.rule, minlength=rules)
         self.least = np.where(matrix.least, matrix.limit / self.unit, -INFINITY)
@@ -97,14 +104,10 @@ class LimitSystem:
         )  # fmt: skip
         if elastic:
             places = np.arange(rules, dtype=np.int32)
+            free = np.full(rules, INFINITY)
             for sign in (1.0, -1.0):
-                self._columns(rules, 1.0, np.zeros(rules), np.full(rules, INFINITY), places, places, sign)
-
-    def _columns(
-        self, count: int, cost: float, lower: Numbers, upper: Numbers, starts: Any, rows: Any, number: float = 1.0
-    ) -> None:
-        numbers = np.full(len(rows), number)
-        self.highs.addCols(count, np.full(count, cost), lower, upper, len(rows), starts, rows, numbers)
+                signs = np.full(rules, sign)
+                self.highs.addCols(rules, np.ones(rules), np.zeros(rules), free, rules, places, places, signs)
 
     def missing(self, keys: set[str] | None) -> float:
         """What is missing to keep the limits with these keys (None: all), in mean lines' money.

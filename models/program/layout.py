@@ -114,7 +114,9 @@ def _ratios(
     ratio, last = (claim_ratio(state.claims, state.available)[limited] for state in states)
     target = prices.worth.node[network.pool_target[limited]]
     price = np.clip(prices.worth.claim[limited], np.exp(-FULL) * target, target)
-    wanted = np.where(target > 0, -np.log(np.divide(price, target, out=np.ones_like(price), where=price > 0)), ratio)
+    wanted = np.where(
+        target > 0, -np.log(np.divide(price, target, out=np.ones_like(price), where=price > 0)), ratio
+    )
     bend = states[0].available[limited] * target * np.exp(-ratio)
     share = coarseness / max(len(limited), 1)
     reach = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))

@@ -125,7 +125,9 @@ def refuse(network: Network) -> None:
         raise NotYetPossible(N_("The optimiser cannot yet take the capacity of steps into account."))
     bent = [network.line_keys[line] for line in np.flatnonzero(~network.curves.concave)]
     if bent:
-        raise NotYetPossible(N_("The optimiser cannot yet take S-shaped curves: {lines}."), lines=", ".join(bent[:5]))
+        raise NotYetPossible(
+            N_("The optimiser cannot yet take S-shaped curves: {lines}."), lines=", ".join(bent[:5])
+        )
 
 
 def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
@@ -134,7 +136,9 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
         feasible_spend(given, matrix, given.current)
     network = with_finite_bounds(given, matrix)
     if not np.all(np.isfinite(network.upper)):
-        raise NotYetPossible(N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line."))
+        raise NotYetPossible(
+            N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line.")
+        )
     known = None
     if near is not None and len(near.claim_price) == len(network.pool_target):
         known = near.claim_price, np.array([near.prices.get(rule.key, 0.0) for rule in network.rules])
@@ -150,7 +154,9 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
     value = float(objective_of(network, state, spend))
     floor = NO_GAIN * float(np.abs(network.value).max(initial=0.0) * state.volume.sum())
     bound = bound_at(network, matrix, start.claim_price, start.rule_price)
-    search = Search(given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(len(spend)), value, bound)
+    search = Search(
+        given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(len(spend)), value, bound
+    )
     search.try_prices(start.claim_price, start.rule_price)
     return search
 

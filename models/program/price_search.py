@@ -176,14 +176,21 @@ class PriceSearch:
         entry = number * np.where(is_pool, steep[line], 1.0)
         entry[is_pool] *= np.exp(at.log_price)[unknown[is_pool]]
         amount = entry[left] * entry[right] * sharp[line[left]]
-        result = np.bincount(unknown[left] * size + unknown[right], amount, minlength=size * size).reshape(size, size)
+        result = np.bincount(unknown[left] * size + unknown[right], amount, minlength=size * size).reshape(
+            size, size
+        )
         if len(self.priced):
             result[: len(self.priced), : len(self.priced)] += self._pool_curvature(at, slope)
         return np.asarray(result)
 
     def _pool_curvature(self, at: Value, slope: Slope) -> Numbers:
         """`-mu_p d(people_p ratio_p) / d log mu_q`, carried back and on through the network."""
-        network, pools, count, nodes = self.network, slope.pools, len(self.priced), len(self.network.node_keys)
+        network, pools, count, nodes = (
+            self.network,
+            slope.pools,
+            len(self.priced),
+            len(self.network.node_keys),
+        )
         price = np.exp(at.log_price)
         own = np.zeros((len(network.pool_target), count))
         own[self.priced, np.arange(count)] = 1.0

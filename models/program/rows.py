@@ -40,7 +40,9 @@ class Draft:
 
     def row(self, terms: Iterable[tuple[Any, float]], sense: str, right: float, name: str) -> int:
         """Add one row, terms of coefficient 0 left out, and return its place."""
-        total = pulp.lpSum_vars_coefs([(variable, float(number)) for variable, number in terms if number != 0.0])
+        total = pulp.lpSum_vars_coefs(
+            [(variable, float(number)) for variable, number in terms if number != 0.0]
+        )
         if sense == "<=":
             row = total <= right
         elif sense == ">=":
@@ -73,7 +75,9 @@ def count_claims(draft: Draft) -> None:
 
 def pool_base(network: Network, pieces: Pieces) -> Numbers:
     """(pools,) claims of the lines where their first pieces begin."""
-    return network.ways.sum_by_pool(network.draw_weight * pieces.claims[network.draw_line], len(network.pool_target))
+    return network.ways.sum_by_pool(
+        network.draw_weight * pieces.claims[network.draw_line], len(network.pool_target)
+    )
 
 
 def share_people_of_pool(draft: Draft) -> None:
@@ -183,7 +187,9 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
     worth = network.value * units.people / units.objective
     cost = network.spend_cost * units.money / units.objective
     terms = [*zip(draft.volume, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
-    problem.setObjective(pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0]))
+    problem.setObjective(
+        pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0])
+    )
     return draft
 
 

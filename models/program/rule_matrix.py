@@ -71,7 +71,9 @@ def with_finite_bounds(network: Network, matrix: RuleMatrix) -> Network:
     negative = np.bincount(matrix.rule, matrix.coefficient < 0, minlength=len(matrix.limit)) > 0
     use = (matrix.most & ~negative)[matrix.rule] & (matrix.coefficient > 0)
     room = np.maximum(matrix.limit - matrix.totals(network.lower), 0.0)
-    most = np.maximum(np.abs(matrix.limit), max(float(network.current.mean()) if network.lines else 0.0, 1e-6))
+    most = np.maximum(
+        np.abs(matrix.limit), max(float(network.current.mean()) if network.lines else 0.0, 1e-6)
+    )
     line, rule, coefficient = matrix.line[use], matrix.rule[use], matrix.coefficient[use]
     upper = network.upper.copy()
     implied = network.lower[line] + (2.0 * room[rule] + 1e-3 * most[rule]) / coefficient

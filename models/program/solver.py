@@ -21,6 +21,7 @@ OPTIONS = {"random_seed": 0, "presolve": "off", "solver": "simplex", "small_matr
 """From a basis at the first answer the simplex method needs few steps: at every size measured (40 to
 10,000 lines) it beat presolve and the interior point method, by 1.2 to 10 times."""
 
+
 class SolverFailed(JourneymixError):
     """The solver stopped without an answer to a program that has one."""
 
@@ -77,7 +78,9 @@ class Program:
         if not self._solved():
             self._solve_afresh()
         if not self._solved():
-            raise SolverFailed(N_("The solver found no answer: {status}."), status=str(self.highs.getModelStatus()))
+            raise SolverFailed(
+                N_("The solver found no answer: {status}."), status=str(self.highs.getModelStatus())
+            )
         return self._answer()
 
     def _solved(self) -> bool:
@@ -136,7 +139,9 @@ class Program:
         if not np.array_equal(pieces.line, self.pieces.line):
             raise ValueError("the new layout must have the same pieces a line")
         count = len(pieces.line)
-        highs.changeColsBounds(count, np.arange(count, dtype=np.int32), np.zeros(count), pieces.width / units.money)
+        highs.changeColsBounds(
+            count, np.arange(count, dtype=np.int32), np.zeros(count), pieces.width / units.money
+        )
         first = np.searchsorted(pieces.line, np.arange(network.lines + 1))
         slope = (pieces.slope * (-units.money / units.people)).tolist()
         for line, pool, weight in zip(

@@ -131,7 +131,9 @@ def _newton_step(search: PriceSearch, at: Value, model: tuple[Slope, Numbers], d
     matrix, count = search.matrix, len(search.priced)
     push, curvature, price = model[0].push, model[1], at.rule_price
     scale = np.concatenate([np.ones(count), np.full(len(price), max(np.abs(price).max(initial=0.0), 1e-250))])
-    stuck = (price <= 0.0) & ~matrix.least & (push[count:] > 0.0) | (price >= 0.0) & ~matrix.most & (push[count:] < 0.0)
+    stuck = (price <= 0.0) & ~matrix.least & (push[count:] > 0.0) | (price >= 0.0) & ~matrix.most & (
+        push[count:] < 0.0
+    )
     free = np.concatenate([np.ones(count, dtype=bool), ~stuck])
     diagonal = np.maximum(curvature.diagonal(), np.abs(push) / scale * 1e-2) + 1e-300
     root = np.sqrt(diagonal[free])

@@ -29,7 +29,9 @@ def sharpened(network: Network, solution: Solution) -> Solution:
     return solution if solution.gap <= CLOSE.gap else optimise(network, CLOSE, near=solution)
 
 
-def worth_of_rate(network: Network, solution: Solution, edges: Sequence[int], points: float = 0.01) -> RateWorth:
+def worth_of_rate(
+    network: Network, solution: Solution, edges: Sequence[int], points: float = 0.01
+) -> RateWorth:
     """Raise the rates of `edges` (a link in each segment) by `points` and answer the network again.
 
     Shares of the stuck people stay frozen and rates out of a step stay within 1 in sum. The worth may

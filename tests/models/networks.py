@@ -64,13 +64,17 @@ def network_of(
 def with_total(network: Network, total: float, *, exact: bool = True) -> Network:
     """The network with a total budget in place of its rules."""
     every = np.arange(network.lines)
-    rule = SpendRule("total_budget", "limit_total_budget", every, np.ones(len(every)), "=" if exact else "<=", total)
+    rule = SpendRule(
+        "total_budget", "limit_total_budget", every, np.ones(len(every)), "=" if exact else "<=", total
+    )
     return network.changed(rules=(rule,))
 
 
 def with_rule(network: Network, key: str, lines: Sequence[int], sense: str, limit: float) -> Network:
     """The network with one more limit on a group of lines."""
-    rule = SpendRule(key, "limit_channel_spend", np.array(lines, dtype=np.intp), np.ones(len(lines)), sense, limit)
+    rule = SpendRule(
+        key, "limit_channel_spend", np.array(lines, dtype=np.intp), np.ones(len(lines)), sense, limit
+    )
     return network.changed(rules=(*network.rules, rule))
 
 

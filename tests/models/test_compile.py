@@ -101,7 +101,9 @@ def test_shares_of_segments() -> None:
     ]  # fmt: skip
     values["links"][0]["by_segment"] = [{"segment_id": "firms", "share": 0.25}]
     network = compile_plan(make_plan(values))
-    assert sorted(network.draw_weight[network.draw_line == line(network, "t_search")]) == pytest.approx([0.3, 0.7])
+    assert sorted(network.draw_weight[network.draw_line == line(network, "t_search")]) == pytest.approx(
+        [0.3, 0.7]
+    )
     assert sorted(network.edge_rate) == pytest.approx([0.1, 0.25, 0.3, 0.3])
     assert network.pool_unlimited[place(network.pool_keys, pool_key("searching", "firms"))]
 
@@ -125,7 +127,9 @@ def test_what_a_line_may_spend() -> None:
 
 def test_what_is_left_of_the_total() -> None:
     """Costs beside media and the part of the test reserve that no line takes are kept out."""
-    values = small_values(rules={"total_budget": 1_000_000, "test_reserve": 120_000, "spend_total": "at_most"})
+    values = small_values(
+        rules={"total_budget": 1_000_000, "test_reserve": 120_000, "spend_total": "at_most"}
+    )
     values["money"] = {"total_is": "all_in"}
     values["costs"] = [{"id": "film", "name": "Film", "amount": 50_000}]
     values["touchpoints"][2] |= {"standing": "test"}
@@ -157,7 +161,10 @@ def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
     carried = small_values()
     carried["touchpoints"][0]["curve"] = carried["touchpoints"][0]["curve"] | {"half_life_days": 5.0}
     shaped = small_values()
-    shaped["touchpoints"][0]["curve"] = {"family": "hill", "parameters": {"top": 9000, "half": 5000, "slope": 2}}
+    shaped["touchpoints"][0]["curve"] = {
+        "family": "hill",
+        "parameters": {"top": 9000, "half": 5000, "slope": 2},
+    }
     least = changed(minimum_if_used=10_000)
     for what, plan in (
         ("several periods", make_plan(periods)), ("Delays", make_plan(delay)), ("Carry-over", make_plan(carried)),

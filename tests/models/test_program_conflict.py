@@ -77,7 +77,9 @@ def test_a_limit_on_a_group_without_lines() -> None:
 
 
 def test_commitments_above_the_total() -> None:
-    network = three_lines().changed(lower=np.array([80.0, 40.0, 0.0]), lower_key=("committed:l0", "committed:l1", ""))
+    network = three_lines().changed(
+        lower=np.array([80.0, 40.0, 0.0]), lower_key=("committed:l0", "committed:l1", "")
+    )
     with pytest.raises(ImpossibleLimits) as refusal:
         optimise(network)
     check_irreducible(network, refusal.value.limits)

@@ -21,11 +21,15 @@ SEEDS = range(4)
 
 
 def answered(seed: int) -> tuple[Network, Solution]:
-    network = random_network(Shape(lines=20, families=SMOOTH if seed % 2 else ALL, unknown_limit=0.0), 40 + seed)
+    network = random_network(
+        Shape(lines=20, families=SMOOTH if seed % 2 else ALL, unknown_limit=0.0), 40 + seed
+    )
     return network, optimise(network, CLOSE)
 
 
-def check_price(answer: Solution, price: float, step: float, moved: Callable[[float], Network], *, near: float = 0.03) -> None:
+def check_price(
+    answer: Solution, price: float, step: float, moved: Callable[[float], Network], *, near: float = 0.03
+) -> None:
     """`price` lies between what a step more brings and what a step less loses, and close to both."""
     more, less = (optimise(moved(sign * step), CLOSE, near=answer) for sign in (1.0, -1.0))
     doubt = 3.0 * CLOSE.gap * answer.gain
@@ -88,7 +92,10 @@ def test_price_of_the_bounds_of_lines(seed: int) -> None:
 def test_one_more_organic_entry_leaves_its_pool() -> None:
     """Worth `w - kappa`: the entry comes, the pool is one smaller."""
     network = with_total(
-        network_of(michaelis_menten((900.0, 100.0)), [(0, 0, 1.0)], [(0, OUTSIDE, 500.0, True)], entries=[20.0]), 100.0
+        network_of(
+            michaelis_menten((900.0, 100.0)), [(0, 0, 1.0)], [(0, OUTSIDE, 500.0, True)], entries=[20.0]
+        ),
+        100.0,
     )
     answer = optimise(network, CLOSE)
     moved = network.changed(entries=network.entries + 1.0, pool_size=network.pool_size - 1.0)

@@ -94,7 +94,8 @@ def test_two_segments() -> None:
 def test_a_thousand_uncoupled_lines_against_bisection() -> None:
     """Where nothing couples the lines, all marginals are equal: the price can be bisected."""
     network = random_network(
-        Shape(lines=1000, segments=1, steps=1 + 1, families=SMOOTH, unknown_limit=1.0, channel_limits=False), 3
+        Shape(lines=1000, segments=1, steps=1 + 1, families=SMOOTH, unknown_limit=1.0, channel_limits=False),
+        3,
     )
     used = network.pool_outside[network.draw_pool]
     network = network.changed(
@@ -111,7 +112,11 @@ def test_a_thousand_uncoupled_lines_against_bisection() -> None:
     for _ in range(200):
         price = np.sqrt(low * high)
         with np.errstate(divide="ignore"):
-            spend = np.clip(network.curves.spend_at(np.where(worth > 0, price / worth, np.inf)), bounded.lower, bounded.upper)
+            spend = np.clip(
+                network.curves.spend_at(np.where(worth > 0, price / worth, np.inf)),
+                bounded.lower,
+                bounded.upper,
+            )
         low, high = (price, high) if spend.sum() > matrix.limit[0] else (low, price)
     truth = float(objective_of(network, flow(network, spend), spend))
     answer = optimise(network, Settings(gap=1e-7, rounds=20))
@@ -165,14 +170,18 @@ def test_bound_holds_for_random_prices_and_spends(seed: int) -> None:
 
 
 def test_nothing_to_spend() -> None:
-    network = network_of(michaelis_menten((400.0, 100.0)), [(0, 0, 1.0)], [(0, OUTSIDE, 500.0, True)], entries=[10.0])
+    network = network_of(
+        michaelis_menten((400.0, 100.0)), [(0, 0, 1.0)], [(0, OUTSIDE, 500.0, True)], entries=[10.0]
+    )
     answer = optimise(with_total(network, 0.0))
     assert answer.spend.tolist() == [0.0]
     assert (answer.lower, answer.status) == (10.0, "proved")
 
 
 def test_lines_that_bring_nothing_still_take_an_exact_total() -> None:
-    network = network_of(michaelis_menten((0.0, 100.0), (0.0, 50.0)), [(0, 0, 1.0), (1, 0, 1.0)], [(0, OUTSIDE, 500.0, True)])
+    network = network_of(
+        michaelis_menten((0.0, 100.0), (0.0, 50.0)), [(0, 0, 1.0), (1, 0, 1.0)], [(0, OUTSIDE, 500.0, True)]
+    )
     answer = optimise(with_total(network, 300.0))
     assert answer.spend.sum() == pytest.approx(300.0)
     assert answer.upper == pytest.approx(0.0, abs=1e-9)
@@ -188,11 +197,15 @@ def test_everything_locked() -> None:
 
 def test_a_floor_and_a_ceiling_hold() -> None:
     network = network_of(
-        michaelis_menten((400.0, 100.0), (100.0, 100.0)), [(0, 0, 1.0), (1, 0, 1.0)], [(0, OUTSIDE, np.inf, True)]
+        michaelis_menten((400.0, 100.0), (100.0, 100.0)),
+        [(0, 0, 1.0), (1, 0, 1.0)],
+        [(0, OUTSIDE, np.inf, True)],
     )
     answer = optimise(with_rule(with_total(network, 700.0), "channel_limit:c:lower", [1], ">=", 300.0))
     assert answer.spend == pytest.approx([400.0, 300.0])
-    assert answer.prices["channel_limit:c:lower"] == pytest.approx(100 * 100 / 400**2 - 400 * 100 / 500**2, rel=1e-3)
+    assert answer.prices["channel_limit:c:lower"] == pytest.approx(
+        100 * 100 / 400**2 - 400 * 100 / 500**2, rel=1e-3
+    )
     assert answer.binding == ("total_budget", "channel_limit:c:lower")
 
 
