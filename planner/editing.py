@@ -31,7 +31,7 @@ def undo(store: Store, opened: OpenPlan, by: str) -> OpenPlan:
         plan = with_changes(opened.plan, changes)
         version = update_plan(db, opened, plan)
         set_state(db, entry.id, "undone")
-        write_entry(db, plan.id, version, EntryKind.UNDONE, by, (entry.label, changes))
+        write_entry(db, plan.id, version, EntryKind.UNDONE, (by, entry.label, changes))
         return as_open(db, plan, version)
 
 
@@ -45,7 +45,7 @@ def redo(store: Store, opened: OpenPlan, by: str) -> OpenPlan:
         plan = with_changes(opened.plan, entry.changes)
         version = update_plan(db, opened, plan)
         set_state(db, entry.id, "done")
-        write_entry(db, plan.id, version, EntryKind.REDONE, by, (entry.label, entry.changes))
+        write_entry(db, plan.id, version, EntryKind.REDONE, (by, entry.label, entry.changes))
         return as_open(db, plan, version)
 
 
@@ -61,5 +61,5 @@ def save_changes(
             return as_open(db, plan, opened.version)
         version = update_plan(db, opened, plan)
         drop_redo(db, plan.id)
-        write_entry(db, plan.id, version, kind, by, (label, done))
+        write_entry(db, plan.id, version, kind, (by, label, done))
         return as_open(db, plan, version)

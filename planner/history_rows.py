@@ -9,8 +9,8 @@ from models.changes import Change, changes_adapter
 from planner.store import Database, execute, insert, select
 from planner.stored import EntryKind, LogEntry
 
-Told = tuple[str, tuple[Change, ...]]
-"""Label and completed changes of an entry."""
+Told = tuple[str, str, tuple[Change, ...]]
+"""Who did it, the label, and the completed changes."""
 
 
 def now_text() -> str:
@@ -28,7 +28,7 @@ def local_time(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).astimezone()
 
 
-def write_entry(db: Database, plan_id: str, version: int, kind: EntryKind, by: str, told: Told) -> None:
+def write_entry(db: Database, plan_id: str, version: int, kind: EntryKind, told: Told) -> None:
     """A line of history. Changes made by people can be undone; the others only tell."""
     undoable = kind in (EntryKind.CHANGED, EntryKind.RESTORED)
     insert(
@@ -39,10 +39,10 @@ def write_entry(db: Database, plan_id: str, version: int, kind: EntryKind, by: s
             "version": version,
             "kind": kind.value,
             "state": "done" if undoable else "",
-            "made_by": by,
+            "made_by": told[0],
             "made_at": now_text(),
-            "label": told[0],
-            "changes": changes_adapter.dump_json(list(told[1])).decode(),
+            "label": told[1],
+            "changes": changes_adapter.dump_json(list(told[2])).decode(),
         },
     )
 

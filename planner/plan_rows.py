@@ -101,7 +101,7 @@ def mark_plan(db: Database, plan_id: str, kind: EntryKind, by: str) -> None:
     if (rows[0][column] is None) == (moment is None):
         return
     execute(db, f"UPDATE plans SET {column} = ? WHERE id = ?", moment, plan_id)
-    write_entry(db, plan_id, rows[0]["version"], kind, by, ("", ()))
+    write_entry(db, plan_id, rows[0]["version"], kind, (by, "", ()))
 
 
 def read_cards(db: Database, where: str) -> list[PlanCard]:

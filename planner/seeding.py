@@ -37,7 +37,7 @@ def seed_examples(store: Store) -> bool:
         for plan, allocation in answered:
             if not is_taken(db, plan.id):
                 insert_plan(db, plan)
-                write_entry(db, plan.id, 1, EntryKind.CREATED, "", (N_("Example"), ()))
+                write_entry(db, plan.id, 1, EntryKind.CREATED, ("", N_("Example"), ()))
                 keep_answer(db, plan, allocation.now.conversions, allocation.proposed.conversions)
         insert(db, "settings", {"name": SEEDED, "value": now_text()})
     return True

@@ -101,7 +101,7 @@ def add_plan(store: Store, plan: Plan, by: str, label: str) -> OpenPlan:
         if is_taken(db, plan.id):
             plan = plan.model_copy(update={"id": new_id("plan")})
         insert_plan(db, plan)
-        write_entry(db, plan.id, 1, EntryKind.CREATED, by, (label, ()))
+        write_entry(db, plan.id, 1, EntryKind.CREATED, (by, label, ()))
         return as_open(db, plan, 1)
 
 
