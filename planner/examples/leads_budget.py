@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.plan import Plan
 from planner.examples.leads_map import MESSAGES, SCRIPTS, SEGMENTS, STAGES, STEPS
 from planner.examples.sketch import assumed, draw, fitted, line, measured, partly, people, shares
+from planner.examples.wordings import LEADS, worded
 
 LINKS = [
     {"id": "visit-lead", "from_step_id": "visit", "to_step_id": "lead", "conversion": measured(0.019, "GA4 and CRM"),
@@ -157,7 +158,7 @@ def b2b_leads() -> Plan:
         "scope": "process", "owner": "Daniel Okafor", "review_date": "2027-01-20", "review_interval_days": 90,
         "periods": [{"id": "q1", "start": "2027-01-01", "end": "2027-03-31"}], "reference_days": 90,
         "segments": SEGMENTS, "stages": STAGES, "steps": STEPS, "links": LINKS, "pools": POOLS, "channels": CHANNELS,
-        "touchpoints": LINES, "messages": [{"brand_checked": True, "owner": "Daniel Okafor", **m} for m in MESSAGES],
+        "touchpoints": worded(LINES, LEADS), "messages": [{"brand_checked": True, "owner": "Daniel Okafor", **m} for m in MESSAGES],
         "scripts": SCRIPTS, "goals": GOALS, "sources": SOURCES,
         "creative_rules": [
             {"id": "call-missed", "trigger_step_id": "qualified", "stuck_for_hours": 24, "channel_id": "phone",
@@ -167,10 +168,10 @@ def b2b_leads() -> Plan:
         "campaigns": [
             {"id": "audit_season", "name": "Audit season", "goal_id": "deals",
              "strategy": "Auditors speak, we listen: checklist, webinar, letters, one machine set up live.",
-             "touchpoint_ids": ["visit-search", "lead-webinar", "qualified-email", "lead-linkedin"],
+             "touchpoint_ids": ["visit-search", "visit-linkedin", "lead-webinar", "qualified-email", "lead-linkedin", "lead-directories", "meeting-fair"],
              "message_ids": ["audit", "session"]},
             {"id": "faster", "name": "Nobody waits", "goal_id": "first_call", "strategy": "A person within the hour.",
-             "touchpoint_ids": ["meeting-phone"], "message_ids": ["your_line"]}],
+             "touchpoint_ids": ["meeting-phone", "deal-email", "offer-site"], "message_ids": ["your_line", "boss"]}],
         "rules": {
             "total_budget": 259_000, "test_reserve": 6_000, "money_step": 100, "objective": "conversions",
             "limits": [

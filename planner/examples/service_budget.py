@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.plan import Plan
 from planner.examples.service_map import MESSAGES, SCRIPTS, SEGMENTS, STAGES, STEPS
 from planner.examples.sketch import assumed, draw, fitted, line, measured, partly, people, shares
+from planner.examples.wordings import SERVICE, worded
 
 LINKS = [
     {"id": "profile-visit", "from_step_id": "profile", "to_step_id": "visit", "conversion": measured(0.30, "Business Profile"),
@@ -152,7 +153,7 @@ def local_service() -> Plan:
         "owner": "Amara Clarke", "review_date": "2027-01-15", "review_interval_days": 60,
         "periods": [{"id": "q1", "start": "2027-01-01", "end": "2027-03-31"}], "reference_days": 30,
         "segments": SEGMENTS, "stages": STAGES, "steps": STEPS, "links": LINKS, "pools": POOLS, "channels": CHANNELS,
-        "touchpoints": LINES, "messages": [{"brand_checked": True, "owner": "Amara Clarke", **m} for m in MESSAGES],
+        "touchpoints": worded(LINES, SERVICE), "messages": [{"brand_checked": True, "owner": "Amara Clarke", **m} for m in MESSAGES],
         "scripts": SCRIPTS, "goals": GOALS, "sources": SOURCES,
         "creative_rules": [
             {"id": "missed-call", "trigger_step_id": "call", "stuck_for_hours": 0.02, "channel_id": "sms", "message_id": "missed",
@@ -161,7 +162,7 @@ def local_service() -> Plan:
              "message_id": "progress", "destination_step_id": "course", "stop_condition": "Booked, or asked to stop"}],
         "campaigns": [
             {"id": "this_week", "name": "Seen this week", "goal_id": "patients", "strategy": "One promise everywhere: an hour within three days.",
-             "touchpoint_ids": ["profile-maps", "visit-search", "visit-meta", "profile-flyer"], "message_ids": ["week", "price"]},
+             "touchpoint_ids": ["profile-maps", "visit-search", "visit-meta", "profile-flyer", "visit-partners", "profile-radio", "booking-site"], "message_ids": ["week", "price"]},
             {"id": "answered", "name": "A person answers", "goal_id": "missed", "strategy": "Nobody has to call twice.",
              "touchpoint_ids": ["appointment-phone", "appointment-sms", "call-phone"], "message_ids": ["missed", "person"]}],
         "rules": {

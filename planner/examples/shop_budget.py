@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.plan import Plan
 from planner.examples.shop_map import MESSAGES, SCRIPTS, SEGMENTS, STAGES, STEPS
 from planner.examples.sketch import assumed, draw, fitted, line, measured, partly, people, shares
+from planner.examples.wordings import SHOP, worded
 
 LINKS = [
     {"id": "visit-product", "from_step_id": "visit", "to_step_id": "product", "conversion": measured(0.46, "GA4"),
@@ -147,7 +148,7 @@ def online_shop() -> Plan:
         "scope": "relationship", "owner": "Marta Lind", "review_date": "2027-01-11", "review_interval_days": 31,
         "periods": [{"id": "december", "start": "2026-12-01", "end": "2026-12-31"}], "reference_days": 31,
         "segments": SEGMENTS, "stages": STAGES, "steps": STEPS, "links": LINKS, "pools": POOLS, "channels": CHANNELS,
-        "touchpoints": LINES, "messages": [{"brand_checked": True, "owner": "Marta Lind", **m} for m in MESSAGES],
+        "touchpoints": worded(LINES, SHOP), "messages": [{"brand_checked": True, "owner": "Marta Lind", **m} for m in MESSAGES],
         "scripts": SCRIPTS, "goals": GOALS, "sources": SOURCES,
         "creative_rules": [
             {"id": "cart-push", "trigger_step_id": "cart", "stuck_for_hours": 2, "channel_id": "push", "message_id": "waiting",
@@ -157,10 +158,10 @@ def online_shop() -> Plan:
         "campaigns": [
             {"id": "christmas", "name": "Under the tree on the 24th", "goal_id": "orders",
              "strategy": "One promise on every channel until the 20th: the date holds.",
-             "touchpoint_ids": ["visit-search", "product-shopping", "visit-social", "visit-video"], "message_ids": ["date", "known"]},
+             "touchpoint_ids": ["visit-search", "product-shopping", "visit-social", "visit-video", "product-email", "visit-tiktok"], "message_ids": ["date", "known"]},
             {"id": "carts", "name": "No cart left behind", "goal_id": "carts",
              "strategy": "Say the whole price first, remind twice, then be silent.",
-             "touchpoint_ids": ["checkout-push", "checkout-email", "order-email", "checkout-retargeting"],
+             "touchpoint_ids": ["checkout-push", "checkout-email", "order-email", "checkout-retargeting", "product-site", "order-site"],
              "message_ids": ["waiting", "payment"]}],
         "rules": {
             "total_budget": 43_700, "test_reserve": 1_500, "money_step": 10, "objective": "conversions",

@@ -157,7 +157,7 @@ def _words(outline: Outline) -> Values:
         "goals": [{"id": "goal", "name": name, "metric": metric, "target": target}],
         "campaigns": [
             {"id": "campaign", "name": name, "goal_id": "goal", "strategy": outline.strategy,
-             "touchpoint_ids": [f"{row[0].split('/')[0]}-{row[0].split('/')[1]}" for row in outline.lines if row[2]],
+             "touchpoint_ids": [f"{row[0].split('/')[0]}-{row[0].split('/')[1]}" for row in outline.lines],
              "message_ids": [row[0] for row in outline.messages]}
         ],
     }  # fmt: skip
