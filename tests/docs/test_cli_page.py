@@ -14,11 +14,16 @@ from planner.cli import main
 from planner.cli_frame import group
 from tests.docs.pages import ROOT, as_table, check_tables, fenced
 
-EXAMPLES = [
-    line.removeprefix("$ python -m planner ")
-    for block in fenced("cli.md", "console")
-    for line in block.splitlines()
-]
+PROMPT = "$ python -m planner "
+
+
+def commands_of(page: str) -> list[str]:
+    """The commands of a page's console blocks, in order."""
+    lines = [line for block in fenced(page, "console") for line in block.splitlines()]
+    return [line.removeprefix(PROMPT) for line in lines]
+
+
+EXAMPLES = commands_of("cli.md")
 
 
 def option_text(option: click.Parameter) -> str:
@@ -48,12 +53,29 @@ def test_the_page_holds_the_commands() -> None:
     check_tables("cli.md", {"commands": as_table(["command", "what it does", "options"], rows)})
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_examples_run(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the examples, the tables of the quick start page and a fresh database."""
     shutil.copytree(ROOT / "data" / "examples", tmp_path / "data" / "examples")
     for name, text in zip(("lines.csv", "steps.csv"), fenced("quick_start.md", "csv"), strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JOURNEYMIX_DB", str(tmp_path / "test.db"))
+    return tmp_path
+
+
+def run(example: str) -> None:
     result = CliRunner().invoke(main, shlex.split(example), catch_exceptions=False)
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.usefixtures("workplace")
+def test_the_examples_run(example: str) -> None:
+    run(example)
+
+
+def test_the_examples_of_the_first_page_run(workplace: Path) -> None:
+    for example in commands_of("../README.md"):
+        run(example)
+    assert (workplace / "split.xlsx").stat().st_size > 0
