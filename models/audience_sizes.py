@@ -27,7 +27,7 @@ def people_outside(plan: Plan, pool: AudiencePool, segment_id: str) -> float | N
         for people in plan.by_id["steps"][pool.step_id or ""].organic
         if people.segment_id == segment_id
     )
-    return max(size - organic * plan.days / plan.reference_days * size / beside, 0.0)
+    return float(max(size - organic * plan.days / plan.reference_days * size / beside, 0.0))
 
 
 def _refilled(plan: Plan, pool: AudiencePool, segment_id: str) -> float | None:
@@ -44,7 +44,7 @@ def share_of_stuck(plan: Plan, pool: AudiencePool, segment_id: str) -> float:
     The share stored with its link; without one in proportion to the conversions out of the step, even
     where all are 0. Audiences of one link share it evenly, so that nobody is counted twice.
     """
-    link = plan.by_id["links"][pool.link_id or ""]
+    link: StepLink = plan.by_id["links"][pool.link_id or ""]
     twins = sum(other.link_id == link.id for other in plan.pools)
     if link.pool_share is not None:
         return float(link.pool_share.value) / twins
@@ -54,7 +54,7 @@ def share_of_stuck(plan: Plan, pool: AudiencePool, segment_id: str) -> float:
         if other.from_step_id == link.from_step_id
     }
     total = sum(rates.values())
-    return (rates[link.id] / total if total > 0 else 1.0 / len(rates)) / twins
+    return float((rates[link.id] / total if total > 0 else 1.0 / len(rates)) / twins)
 
 
 def rate_of(link: StepLink, segment_id: str) -> float:

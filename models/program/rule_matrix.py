@@ -62,20 +62,27 @@ def rule_matrix(network: Network) -> RuleMatrix:
     )
 
 
-def with_finite_bounds(network: Network, matrix: RuleMatrix) -> Network:
-    """The network with upper bounds at most twice what its rules leave to each line.
+def left_by_rules(network: Network, matrix: RuleMatrix, *, times: float = 1.0) -> Numbers:
+    """(lines,) most that the rules leave to each line when all others spend their least.
 
-    What a "<=" or "=" rule without negative coefficients leaves is its limit when all others spend
-    their least. Twice that never binds, so the price of a limit stays with the rule that sets it.
+    A "<=" or "=" rule without negative coefficients leaves its limit less what the lines' lower bounds
+    take. `times` stretches that room above the lower bound. Never above the line's own upper bound.
     """
     negative = np.bincount(matrix.rule, matrix.coefficient < 0, minlength=len(matrix.limit)) > 0
     use = (matrix.most & ~negative)[matrix.rule] & (matrix.coefficient > 0)
-    room = np.maximum(matrix.limit - matrix.totals(network.lower), 0.0)
-    most = np.maximum(
-        np.abs(matrix.limit), max(float(network.current.mean()) if network.lines else 0.0, 1e-6)
-    )
-    line, rule, coefficient = matrix.line[use], matrix.rule[use], matrix.coefficient[use]
+    room = times * np.maximum(matrix.limit - matrix.totals(network.lower), 0.0)
+    line, rule = matrix.line[use], matrix.rule[use]
     upper = network.upper.copy()
-    implied = network.lower[line] + (2.0 * room[rule] + 1e-3 * most[rule]) / coefficient
-    np.minimum.at(upper, line, implied)
+    np.minimum.at(upper, line, network.lower[line] + room[rule] / matrix.coefficient[use])
+    return upper
+
+
+def with_finite_bounds(network: Network, matrix: RuleMatrix) -> Network:
+    """The network with upper bounds of a little more than twice what its rules leave to each line.
+
+    Twice never binds, so the price of a limit stays with the rule that sets it.
+    """
+    money = max(float(network.current.mean()) if network.lines else 0.0, 1e-6)
+    most = max(float(np.abs(matrix.limit).max(initial=0.0)), money)
+    upper = np.minimum(network.upper, left_by_rules(network, matrix, times=2.0) + 1e-3 * most)
     return network.changed(upper=upper)
