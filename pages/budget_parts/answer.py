@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from models.allocation import Allocation
+from models.changes import Change
 from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.heat import draw_heat
@@ -91,10 +92,14 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
             st.button(
                 safe_text(way.words),
                 key=f"way out {way.key}",
-                on_click=session.commit,
+                on_click=_take,
                 args=(way.changes, way.words),
             )
     st.caption(_("Or loosen one of them on the left or under “Limits”. Nothing was changed or set to 0."))
+
+
+def _take(changes: tuple[Change, ...], words: str) -> None:
+    session.commit(changes, words)
 
 
 def _draw_top(
