@@ -13,6 +13,7 @@ from models.stuck_people import loses_people
 from pages.map_parts.choices import Choices
 from pages.map_parts.component import draw_picture
 from pages.map_parts.dialogs import open_dialog
+from pages.map_parts.downloads import draw_downloads
 from pages.shared import session
 from pages.shared.numbers import safe_text
 from planner.drawing.figures import map_figures
@@ -30,9 +31,11 @@ def draw_map(plan: Plan, choices: Choices) -> None:
         _offer_first_things()
         return
     outcome = _outcome(plan)
-    _draw_sentence(plan, outcome)
     figures = map_figures(plan, outcome, choices.shown.segment_id)
     draw = VIEWS[choices.view][1]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _draw_sentence(plan, outcome)
+        draw_downloads(plan, choices, figures)
     drawing = draw(plan, figures, choices.shown, choices.sheet)
     draw_picture(drawing, session.theme(), PICTURE, _picked, partial(_moved, plan))
 

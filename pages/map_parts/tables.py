@@ -10,7 +10,9 @@ import streamlit as st
 from models.errors import JourneymixError
 from models.plan import Plan
 from pages.map_parts.address import chosen_in_address, keep_in_address
+from pages.map_parts.bring_back import draw_bring_back
 from pages.map_parts.dialogs import ask_removal
+from pages.map_parts.downloads import file_name
 from pages.shared import session
 from pages.shared.numbers import plain, safe_text
 from planner.language import _, say_error
@@ -32,6 +34,7 @@ def draw_tables(plan: Plan) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     _draw_table(plan, TABLES[code or "touchpoints"])
+    draw_bring_back(plan, file_name(plan))
 
 
 def _draw_table(plan: Plan, table: Table) -> None:

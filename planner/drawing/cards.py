@@ -53,36 +53,44 @@ def touchpoint_card(plan: Plan, line: Touchpoint, figures: MapFigures, box: Box)
     """Channel, spend, what it brings, satisfaction and evidence of a touchpoint."""
     channel = plan.by_id["channels"][line.channel_id]
     x, width = box.x + PADDING + BADGE + 7, box.width - 2 * PADDING - BADGE - 7
-    name = written(line.name, x, box.y + 7, width, NAME)
-    below = written(channel.name, x, name.bottom, width, SMALL) if channel.name != line.name else name
-    full = box.width - 2 * PADDING - 18
-    facts = [
-        written(words, box.x + PADDING, 0, full if last else full + 18, Letters(11, False, ink))
-        for words, ink, last in _facts(plan, line, figures)
-    ]
-    y = max(below.bottom, box.y + 7 + BADGE) + 4
-    placed: list[Item] = []
-    for fact in facts:
-        placed.append(Text(fact.lines, Box(fact.room.x, y, fact.room.width, fact.room.height), fact.letters))
-        y += fact.room.height
-    sign = Icon(
-        evidence_of(line).value, Box(box.right - PADDING - 12, y - 14, 12, 12), evidence_of(line).value
-    )
-    height = y + 6 - box.y
-    outer = Box(box.x, box.y, box.width, height)
-    items: list[Item] = [
-        Rect(outer, "card", "edge", 7),
+    names = [written(line.name, x, box.y + 7, width, NAME)]
+    if channel.name != line.name:
+        names.append(written(channel.name, x, names[0].bottom, width, SMALL))
+    facts = _fact_block(plan, line, figures, box, max(names[-1].bottom, box.y + 7 + BADGE) + 4)
+    height = facts[-1].bottom + 6 - box.y
+    items: tuple[Item, ...] = (
+        Rect(Box(box.x, box.y, box.width, height), "card", "edge", 7),
         Rect(Box(box.x, box.y + 5, 4, height - 10), channel_colour(channel), radius=2),
         *badge(channel, box.x + PADDING + 1, box.y + 8),
-        name,
-    ]
-    if below is not name:
-        items.append(below)
+        *names,
+        *facts,
+        *_signs(line, box.right - PADDING - 12, facts[-1].bottom - 14),
+    )
     label = _("Touchpoint: {name}").format(name=line.name)
-    return Card(Group(f"touchpoints/{line.id}", label, (*items, *placed, sign), movable=True), height)
+    return Card(Group(f"touchpoints/{line.id}", label, items, movable=True), height)
 
 
-def _facts(plan: Plan, line: Touchpoint, figures: MapFigures) -> list[tuple[str, str, bool]]:
+def _signs(line: Touchpoint, x: float, y: float) -> list[Icon]:
+    """Evidence, and left of it the mark of a moment of truth."""
+    grade = evidence_of(line).value
+    signs = [Icon(grade, Box(x, y, 12, 12), grade)]
+    return (
+        [*signs, Icon("moment_of_truth", Box(x - 17, y, 12, 12), "accent")] if line.moment_of_truth else signs
+    )
+
+
+def _fact_block(plan: Plan, line: Touchpoint, figures: MapFigures, box: Box, top: float) -> list[Text]:
+    """Lines of small text; the last leaves room for the signs beside it."""
+    words = _facts(plan, line, figures)
+    texts: list[Text] = []
+    for index, text in enumerate(words):
+        beside = (36 if line.moment_of_truth else 18) if index == len(words) - 1 else 0
+        y = texts[-1].bottom if texts else top
+        texts.append(written(text, box.x + PADDING, y, box.width - 2 * PADDING - beside, SMALL))
+    return texts
+
+
+def _facts(plan: Plan, line: Touchpoint, figures: MapFigures) -> list[str]:
     found = figures.lines.get(line.id)
     words = []
     spend = to_minor(found.spend, plan.currency) if found else line.current_spend
@@ -95,14 +103,9 @@ def _facts(plan: Plan, line: Touchpoint, figures: MapFigures) -> list[tuple[str,
         count = people(found.conversions)
         text = ngettext("{count} conversion", "{count} conversions", found.conversions)
         facts.append(text.format(count=count))
-    marks = []
     if line.satisfaction is not None:
-        marks.append(_("Satisfaction {grade} of 5").format(grade=line.satisfaction))
-    if line.moment_of_truth:
-        marks.append("★ " + _("moment of truth"))
-    if marks or not facts:
-        facts.append(" · ".join(marks) or _("No budget"))
-    return [(text, "muted", index == len(facts) - 1) for index, text in enumerate(facts)]
+        facts.append(_("Satisfaction {grade} of 5").format(grade=line.satisfaction))
+    return facts or [_("No budget")]
 
 
 def message_card(message: Message, box: Box) -> Card:

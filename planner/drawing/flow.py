@@ -142,6 +142,6 @@ def _straight(
         items.append(written(people(found.people), start + 1, below, GAP - 2, SMALL, "middle"))
         below = items[-1].bottom if isinstance(items[-1], Text) else below
     if found.won_back:
-        won = _("+ {people} won back").format(people=people(found.won_back))
+        won = _("+ {people} won\u00a0back").format(people=people(found.won_back))
         items.append(written(won, start + 1, below, GAP - 2, Letters(11, False, "accent"), "middle"))
     return Group(f"links/{link.id}", link_label(plan, link, figures), tuple(items))

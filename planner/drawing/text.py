@@ -12,8 +12,9 @@ FONT_FOLDER = Path(__file__).parent / "fonts"
 LINE_HEIGHT = 1.3
 """Distance of two base lines, in sizes of the letters."""
 
-BREAK_AFTER = re.compile(r"(?<=[\s/,;:|–—…])|(?<=\w{3}-)")
-"""Where a line may end; a hyphen after one or two letters (e-mail) is none."""
+BREAK_AFTER = re.compile(r"(?<=[^\S\u00a0\u2007\u202f])|(?<=[/,;:|–—…])|(?<=\w{3}-)")
+"""Where a line may end; a hyphen after one or two letters (e-mail) and a
+space that joins (between the digits of a number) are none."""
 
 
 @lru_cache(maxsize=1)

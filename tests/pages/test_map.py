@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.plan import Plan, make_plan
 from planner import workflows
+from planner.exports.map_workbook import write_map_workbook
 from planner.workflows import OpenPlan, Store
 from tests.plans import small_values
 
@@ -147,3 +150,33 @@ def test_findings_lead_to_their_place_and_are_accepted_with_a_reason(app: AppTes
     assert stored(database).accepted_findings == {}
     app.button(key=f"go {key}").click().run()
     assert field(app, "text_input", "Touchpoint").value == "Search"
+
+
+@pytest.mark.parametrize("view", ["communication", "funnel"])
+def test_the_other_views_are_drawn(app: AppTest, view: str) -> None:
+    app.session_state["map view"] = view
+    app.run()
+    assert not app.exception
+    assert any("At today's budget" in text.value for text in app.markdown)
+
+
+def test_an_edited_workbook_is_previewed_and_taken_over(app: AppTest, database: Store) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_map_workbook(stored(database))))
+    cell = next(cell for row in book["Channels"].iter_rows() for cell in row if cell.value == "Search ads")
+    cell.value = "Search, both engines"
+    file = io.BytesIO()
+    book.save(file)
+    app.session_state["map view"] = "tables"
+    app.run()
+    app.file_uploader[0].upload("map.xlsx", file.getvalue()).run()
+    assert any("1 difference" in text.value for text in app.markdown)
+    assert stored(database).channels[0].name == "Search ads"
+    app.button(key="map take over").click().run()
+    assert stored(database).channels[0].name == "Search, both engines"
+
+
+def test_another_file_is_refused_in_words(app: AppTest, database: Store) -> None:
+    app.session_state["map view"] = "tables"
+    app.run()
+    app.file_uploader[0].upload("map.xlsx", b"nonsense").run()
+    assert "not a workbook" in app.error[0].value
