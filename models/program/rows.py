@@ -35,6 +35,7 @@ class Draft:
     volume: list[Any]
     pool_row: dict[int, int] = field(default_factory=dict)
     rule_row: dict[int, int] = field(default_factory=dict)
+    rows: int = 0
     cut_row: int = 0
     volume_row: int = 0
 
@@ -50,7 +51,8 @@ class Draft:
         else:
             row = total == right
         self.problem.addConstraint(row, name)
-        return int(self.problem.numConstraints()) - 1
+        self.rows += 1  # PuLP would list all rows to count them
+        return self.rows - 1
 
 
 def count_claims(draft: Draft) -> None:
@@ -86,7 +88,7 @@ def share_people_of_pool(draft: Draft) -> None:
     `people_p` is the pool's size outside, or `size * volume` of the node whose stuck people it holds.
     """
     network, layout = draft.network, draft.layout
-    draft.cut_row = int(draft.problem.numConstraints())
+    draft.cut_row = draft.rows
     by_claim, by_person = tangents(layout.cut_ratio, network.pool_random[layout.cut_pool])
     for number, pool in enumerate(layout.cut_pool.tolist()):
         people = network.pool_size[pool] * by_person[number]
@@ -103,7 +105,7 @@ def carry_people_on(draft: Draft) -> None:
     Its price is the worth of one more person at the step.
     """
     network = draft.network
-    draft.volume_row = int(draft.problem.numConstraints())
+    draft.volume_row = draft.rows
     terms: list[list[tuple[Any, float]]] = [[(variable, 1.0)] for variable in draft.volume]
     for source, target, rate in zip(network.edge_source, network.edge_target, network.edge_rate, strict=True):
         terms[target].append((draft.volume[source], -rate))

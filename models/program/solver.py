@@ -63,7 +63,7 @@ class Program:
         self.matrix = matrix
         self.pieces = layout.pieces
         self.centre = layout.centre
-        self.rows = int(draft.problem.numConstraints())
+        self.rows = draft.rows
         self.tight = [draft.cut_row + int(number) for number in np.flatnonzero(layout.cut_tight)]
         self.highs: Any = None
 
