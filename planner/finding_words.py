@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.map_checks import Finding
+from models.map_finding import Finding
 from planner.figures_in_words import date, percent
 from planner.language import _
 

@@ -12,6 +12,7 @@ from models.plan import Plan
 from pages.map_parts.choices import Choices
 from pages.shared import session
 from planner.drawing.figures import MapFigures
+from planner.drawing.journey import Sheet
 from planner.drawing.views import VIEWS
 from planner.exports.map_picture import MIME, PictureFormat, write_picture
 from planner.exports.map_workbook import message_matrix_csv, write_map_workbook
@@ -49,9 +50,10 @@ def _button(words: str, name: str, mime: str, data: Callable[[], bytes]) -> None
 
 
 def _picture(plan: Plan, choices: Choices, figures: MapFigures, theme: str, wanted: PictureFormat) -> bytes:
-    sheet = choices.sheet.__class__(lanes=choices.sheet.lanes, titled=True)
+    sheet = Sheet(lanes=choices.sheet.lanes, titled=True)
     drawing = VIEWS[choices.view][1](plan, figures, choices.shown, sheet)
-    return write_picture(drawing, theme, wanted)
+    on_white = wanted is PictureFormat.PDF  # it is printed
+    return write_picture(drawing, "light" if on_white else theme, wanted)
 
 
 def file_name(plan: Plan) -> str:

@@ -7,7 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from models.changes import Set
-from models.map_checks import GRAVE, HINT, WEAK, Finding, map_findings
+from models.map_checks import map_findings
+from models.map_finding import GRAVE, HINT, WEAK, Finding
 from models.plan import Plan
 from pages.map_parts.dialogs import open_dialog
 from pages.shared import session

@@ -83,7 +83,7 @@ def _draw_sentence(plan: Plan, outcome: Outcome | None) -> None:
         text += " " + _("Most people are lost at “{step}”: {left} of them leave ({share}).").format(
             step=safe_text(label_of(plan, worst), 60), left=people(left), share=percent(share)
         )
-    st.markdown(text)
+    st.markdown(text, width="stretch")
 
 
 def _picked() -> None:

@@ -43,9 +43,9 @@ def badge(channel: Channel, x: float, y: float, size: float = BADGE) -> tuple[It
     ground = Rect(box, colour, radius=size / 4)
     own = channel.symbol.strip()
     if own and own.isascii() and len(own) <= 3:
-        letters = Letters(size * 0.42, True, f"over:{colour}")
+        letters = Letters(size * 0.42, True, f"over:{colour}", "middle")
         middle = Box(x, y + (size - letters.line) / 2, size, letters.line)
-        return ground, Text((own,), middle, letters, "middle")
+        return ground, Text((own,), middle, letters)
     return ground, Icon(channel.kind, box.inset(size * 0.14), f"over:{colour}")
 
 
@@ -115,7 +115,11 @@ def message_card(message: Message, box: Box) -> Card:
     if status:
         lines.append(written(status, box.x + 28, lines[-1].bottom, box.width - 36, SMALL))
     return _icon_card(
-        f"messages/{message.id}", _("Message: {name}").format(name=message.text), "message", lines, box
+        f"messages/{message.id}",
+        _("Message: {name}").format(name=message.text),
+        ("message", "muted"),
+        lines,
+        box,
     )
 
 
@@ -140,7 +144,7 @@ def goal_card(goal: Goal, box: Box) -> Card:
     if parts:
         lines.append(written(" · ".join(parts), box.x + 28, lines[-1].bottom, box.width - 36, SMALL))
     return _icon_card(
-        f"goals/{goal.id}", _("Goal: {name}").format(name=goal.name), "goal", lines, box, "accent"
+        f"goals/{goal.id}", _("Goal: {name}").format(name=goal.name), ("goal", "accent"), lines, box
     )
 
 
@@ -152,10 +156,9 @@ def problem_card(problem: Problem, box: Box) -> Card:
     card = _icon_card(
         f"problems/{problem.id}",
         _("Problem: {name}").format(name=problem.text),
-        "problem",
+        ("problem", "loss"),
         lines,
         box,
-        "loss",
     )
     grade = problem.evidence.value
     sign = Icon(grade, Box(box.right - PADDING - 12, lines[-1].room.y + 1, 12, 12), grade)
@@ -177,11 +180,12 @@ def missing_card(target: str, words: str, box: Box) -> Card:
     return Card(Group(target, words, (ground, text)), height)
 
 
-def _icon_card(target: str, label: str, icon: str, lines: list[Text], box: Box, ink: str = "muted") -> Card:
+def _icon_card(target: str, label: str, look: tuple[str, str], lines: list[Text], box: Box) -> Card:
+    """Words on a card; `look` is a symbol and its ink."""
     height = max(lines[-1].bottom - box.y, 18) + 7
     items: tuple[Item, ...] = (
         Rect(Box(box.x, box.y, box.width, height), "card", "edge", 7),
-        Icon(icon, Box(box.x + 7, box.y + 7, 15, 15), ink),
+        Icon(look[0], Box(box.x + 7, box.y + 7, 15, 15), look[1]),
         *lines,
     )
     return Card(Group(target, label, items), height)

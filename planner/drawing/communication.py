@@ -86,7 +86,9 @@ def draw_communication(plan: Plan, figures: MapFigures, shown: MapFilter, sheet:
         y = title.bottom + 10
     y = _heads(items, columns, y)
     for index, stage in enumerate(plan.stages):
-        y = _stage(plan, figures, shown, (index, stage.id), columns, items, y)
+        band = Band(columns, y, [y + 12] * 4)
+        y = _stage(plan, figures, stage_coverage(plan, stage.id, shown), (index, stage.id), band)
+        items += band.items
     y = _leftovers(plan, columns, items, y)
     legend, bottom = draw_legend(plan, shown, y + 2, width)
     items[0] = Rect(Box(0, 0, width, bottom), "paper")
@@ -113,13 +115,11 @@ def _heads(items: list[Item], columns: list[Box], top: float) -> float:
 
 
 def _stage(
-    plan: Plan, figures: MapFigures, shown: MapFilter, stage: tuple[int, str], columns: list[Box],
-    items: list[Item], top: float,
-) -> float:  # fmt: skip
-    index, stage_id = stage
-    record = plan.by_id["stages"][stage_id]
-    found = stage_coverage(plan, stage_id, shown)
-    band = Band(columns, top, [top + 12] * 4)
+    plan: Plan, figures: MapFigures, found: StageCoverage, place: tuple[int, str], band: Band
+) -> float:
+    """Draw a stage into its band, the name of the stage beside it; returns its lower edge."""
+    index, stage_id = place
+    record, top, columns = plan.by_id["stages"][stage_id], band.top, band.columns
     _fill(plan, figures, found, band)
     name = written(record.name, 10, top + 12, GUTTER - 18, Letters(14, True, "ink"))
     bottom = max(*band.bottoms, name.bottom + 12, top + 44)
@@ -130,8 +130,8 @@ def _stage(
         label,
         (Rect(Box(4, top + 4, GUTTER - 8, bottom - top - 8), tint, radius=7), name),
     )
-    items += [Stroke(f"M0 {top:.1f}H{columns[-1].right + 12:.1f}", "edge", 1), side]
-    items += [*_lines(plan, found, band), *band.items]
+    ground: list[Item] = [Stroke(f"M0 {top:.1f}H{columns[-1].right + 12:.1f}", "edge", 1), side]
+    band.items = [*ground, *_lines(plan, found, band), *band.items]
     return bottom
 
 

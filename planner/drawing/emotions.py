@@ -107,15 +107,15 @@ def _placed_names(scene: Scene, step: FunnelStep, scale: Scale) -> list[Text]:
         edge = scale.y(max(scores) if above else min(scores))
         y = edge - RADIUS - 4 - text.room.height if above else edge + RADIUS + 4
         room = Box(text.room.x, y, text.room.width, text.room.height)
-        placed.append(Text(text.lines, room, text.letters, "middle", halo=True))
+        placed.append(Text(text.lines, room, text.letters, halo=True))
     return placed
 
 
 def _name(step: FunnelStep, above: bool, scene: Scene) -> Text:
     column = scene.columns.boxes[step.id]
     ink = "now" if _is_now(step, above) else "wanted"
-    letters = Letters(11.5, ink == "now", ink)
-    return written(_words(step, above), column.x + 6, 0, column.width - 12, letters, "middle")
+    letters = Letters(11.5, ink == "now", ink, "middle")
+    return written(_words(step, above), column.x + 6, 0, column.width - 12, letters)
 
 
 def _is_now(step: FunnelStep, above: bool) -> bool:

@@ -19,7 +19,9 @@ from planner.language import _
 
 SMALL = Letters(11, False, "muted")
 LOSS = Letters(11, False, "loss")
-RATE = Letters(12, True, "ink")
+RATE = Letters(12, True, "ink", "middle")
+GOING = Letters(11, False, "muted", "middle")
+WON_BACK = Letters(11, False, "accent", "middle")
 VOLUME = Letters(17, True, "ink")
 
 
@@ -132,16 +134,16 @@ def _straight(
     start = columns.boxes[link.from_step_id].right - GAP / 2
     y = min((top + bottom) / 2, top + 46)
     found = figures.links[link.id]
-    rate = written(percent(found.conversion), start, y - 4 - RATE.line, GAP, RATE, "middle")
+    rate = written(percent(found.conversion), start, y - 4 - RATE.line, GAP, RATE)
     items: list[Item] = [
         Stroke(f"M{start + 3:.1f} {y:.1f}H{start + GAP - 3:.1f}", "line", 1.8, arrow=True),
         rate,
     ]
     below = y + 4
     if found.people is not None:
-        items.append(written(people(found.people), start + 1, below, GAP - 2, SMALL, "middle"))
+        items.append(written(people(found.people), start + 1, below, GAP - 2, GOING))
         below = items[-1].bottom if isinstance(items[-1], Text) else below
     if found.won_back:
         won = _("+ {people} won\u00a0back").format(people=people(found.won_back))
-        items.append(written(won, start + 1, below, GAP - 2, Letters(11, False, "accent"), "middle"))
+        items.append(written(won, start + 1, below, GAP - 2, WON_BACK))
     return Group(f"links/{link.id}", link_label(plan, link, figures), tuple(items))

@@ -12,7 +12,7 @@ from planner.drawing.cards import Card, badge, missing_card, note_card
 from planner.drawing.choice import MapFilter
 from planner.drawing.figures import MapFigures, StepFigures
 from planner.drawing.flow import draw_flow
-from planner.drawing.journey import GUTTER, Sheet, finished, layout, start_sheet
+from planner.drawing.journey import GUTTER, Parts, Sheet, finished, layout, start_sheet
 from planner.drawing.lanes import Maker, Scene, by_step, lane_title, title_height
 from planner.drawing.legend import SIGNS_OF_BARS
 from planner.drawing.shapes import Box, Drawing, Group, Item, Letters, Rect, Stroke, written
@@ -50,7 +50,7 @@ def draw_funnel(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet)
         items += [Stroke(f"M0 {y:.1f}H{width:.1f}", "edge", 1), *drawn]
         names += [Stroke(f"M0 {y:.1f}H{GUTTER:.1f}", "edge", 1), name]
         y += max(height, title_height(name))
-    return finished(scene, (width, top, y), head, names, items, SIGNS_OF_BARS if figures.steps else ())
+    return finished(scene, (width, top, y), Parts(head, names, items), SIGNS_OF_BARS if figures.steps else ())
 
 
 def _bars(scene: Scene, top: float) -> list[Item]:

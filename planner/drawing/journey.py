@@ -74,9 +74,8 @@ def draw_journey(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet
         items += [Stroke(f"M0 {y:.1f}H{width:.1f}", "edge", 1), *drawn]
         names += [Stroke(f"M0 {y:.1f}H{GUTTER:.1f}", "edge", 1), name]
         y += max(height, title_height(name))
-    return finished(
-        scene, (width, top, y), head, names, items, SIGNS_OF_FEELINGS if "emotions" in sheet.lanes else ()
-    )
+    signs = SIGNS_OF_FEELINGS if "emotions" in sheet.lanes else ()
+    return finished(scene, (width, top, y), Parts(head, names, items), signs)
 
 
 def start_sheet(
@@ -89,21 +88,29 @@ def start_sheet(
     return head, _heads(plan, head, columns, y) + 4
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a picture of columns is put together from: heads of the columns, names of the lanes, the lanes."""
+
+    head: list[Item]
+    names: list[Item]
+    lanes: list[Item]
+
+
 def finished(
-    scene: Scene, size: tuple[float, float, float], head: list[Item], names: list[Item], items: list[Item],
-    signs: Sequence[tuple[str, str]] = (),
-) -> Drawing:  # fmt: skip
+    scene: Scene, size: tuple[float, float, float], parts: Parts, signs: Sequence[tuple[str, str]] = ()
+) -> Drawing:
     """Put a picture of columns together: `size` is its width, where the lanes begin, where they end."""
     width, top, y = size
     legend, bottom = draw_legend(scene.plan, scene.shown, y + 2, width, signs)
     ground = Rect(Box(0, 0, width, bottom), "paper")
-    side = Group("", "", (Rect(Box(0, 0, GUTTER, y), "band"), *names), part="side")
-    above = Group("", "", (Rect(Box(GUTTER, 0, width - GUTTER, top), "paper"), *head), part="head")
+    side = Group("", "", (Rect(Box(0, 0, GUTTER, y), "band"), *parts.names), part="side")
+    above = Group("", "", (Rect(Box(GUTTER, 0, width - GUTTER, top), "paper"), *parts.head), part="head")
     corner = Group("", "", (Rect(Box(0, 0, GUTTER, top), "band"),), part="corner")
     edge = Stroke(f"M0 {y:.1f}H{width:.1f}", "line", 1)
     zones = tuple(DropZone(i, Box(box.x, 0, box.width, y)) for i, box in scene.columns.boxes.items())
-    parts = (ground, *items, side, above, corner, edge)
-    return Drawing(scene.plan.name, width, bottom, parts, legend, y, GUTTER, zones)
+    items = (ground, *parts.lanes, side, above, corner, edge)
+    return Drawing(scene.plan.name, width, bottom, items, legend, y, GUTTER, zones)
 
 
 def layout(plan: Plan, sheet: Sheet) -> tuple[Columns, dict[str, Box], float]:

@@ -57,11 +57,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How text looks: size in pixels, weight, ink (a role of the palette or #rrggbb)."""
+    """How text looks: size in pixels, weight, ink (a role of the palette or #rrggbb).
+
+    `anchor` says where lines stand in their room: start, middle or end.
+    """
 
     size: float = 12
     bold: bool = False
     ink: str = "ink"
+    anchor: str = "start"
 
     @property
     def line(self) -> float:
@@ -71,19 +75,18 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Wrapped lines with the room they were given; `anchor` is start, middle or end."""
+    """Wrapped lines with the room they were given."""
 
     lines: tuple[str, ...]
     room: Box
     letters: Letters
-    anchor: str = "start"
     halo: bool = False
 
     @property
     def box(self) -> Box:
         """What the letters cover."""
         width = max(text_width(line, self.letters.size, self.letters.bold) for line in self.lines)
-        shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.letters.anchor]
         height = len(self.lines) * self.letters.line
         return Box(self.room.x + shift * (self.room.width - width), self.room.y, width, height)
 
@@ -171,7 +174,7 @@ def every(items: tuple[Item, ...]) -> Iterator[Item]:
             yield item
 
 
-def written(words: str, x: float, y: float, width: float, letters: Letters, anchor: str = "start") -> Text:
+def written(words: str, x: float, y: float, width: float, letters: Letters) -> Text:
     """Text wrapped into `width`, its top at `y`."""
     lines = wrap(words, width, letters.size, letters.bold)
-    return Text(lines, Box(x, y, width, len(lines) * letters.line), letters, anchor)
+    return Text(lines, Box(x, y, width, len(lines) * letters.line), letters)

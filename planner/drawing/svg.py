@@ -64,7 +64,7 @@ class _Pen:
 
     def text(self, text: Text) -> str:
         letters, room = text.letters, text.room
-        x = room.x + {"start": 0.0, "middle": room.width / 2, "end": room.width}[text.anchor]
+        x = room.x + {"start": 0.0, "middle": room.width / 2, "end": room.width}[letters.anchor]
         weight = ' font-weight="600"' if letters.bold else ""
         halo = ""
         if text.halo:
@@ -79,7 +79,7 @@ class _Pen:
             lines.append(f'<text x="{x:.1f}" y="{y:.1f}"{fit}>{escape(line)}</text>')
         ink = resolve(letters.ink, self.theme)
         return (
-            f'<g fill="{ink}" font-size="{letters.size:g}"{weight}{halo} text-anchor="{text.anchor}">'
+            f'<g fill="{ink}" font-size="{letters.size:g}"{weight}{halo} text-anchor="{letters.anchor}">'
             + "".join(lines)
             + "</g>"
         )

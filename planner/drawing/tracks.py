@@ -16,7 +16,7 @@ GAP = 62.0
 """Room between two step cards for an arrow and what is written on it, in pixels."""
 
 
-LABEL = Letters(11, True, "ink")
+LABEL = Letters(11, True, "ink", "middle")
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,12 @@ def _words(link: StepLink, figures: MapFigures) -> str:
 def _track_label(track: Track, words: str, crossing: list[float]) -> Text:
     """The label, wrapped into a stretch of the track that no line of another track crosses; top at 0."""
     left, right = _free_stretch(track, crossing, text_width(words, LABEL.size, LABEL.bold) + 10)
-    text = written(words, 0, 0, max(40.0, right - left - 12), LABEL, "middle")
+    text = written(words, 0, 0, max(40.0, right - left - 12), LABEL)
     width = max(text_width(line, LABEL.size, LABEL.bold) for line in text.lines) + 10
     middle = min(
         max((track.left + track.right) / 2, left + width / 2), max(right - width / 2, left + width / 2)
     )
-    return Text(text.lines, Box(middle - width / 2, 0, width, text.room.height), LABEL, "middle")
+    return Text(text.lines, Box(middle - width / 2, 0, width, text.room.height), LABEL)
 
 
 def _free_stretch(track: Track, crossing: list[float], wanted: float) -> tuple[float, float]:
@@ -133,7 +133,7 @@ def _track(plan: Plan, figures: MapFigures, track: Track, rows: tuple[float, flo
     items = (
         Stroke(path, "line", 1.8, dashed=bool(track.link.delay), arrow=True),
         Rect(room, "paper", radius=3),
-        Text(label.lines, room, label.letters, "middle"),
+        Text(label.lines, room, label.letters),
     )
     return Group(f"links/{track.link.id}", link_label(plan, track.link, figures), items)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from models.changes import Add, Change, Remove, Set, with_changes
-from models.map_checks import CHECKS, GRAVE, Finding, map_findings
+from models.map_checks import CHECKS, map_findings
+from models.map_finding import GRAVE, Finding
 from models.plan import Plan
 from tests.plans import small_plan, small_values
 
