@@ -15,7 +15,7 @@ from models.network import Network
 from models.outcome import current_spend, outcome_of
 from models.plan import Plan
 from models.program.optimise import optimise
-from models.program.rule_matrix import rule_matrix, with_finite_bounds
+from models.program.rule_matrix import left_by_rules, rule_matrix
 from models.program.solution import Settings, Solution, gap_of, never
 from models.rounding import AmountRule, RoundedAmounts, round_amounts
 
@@ -68,10 +68,10 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
 def bounds_in_minor_units(plan: Plan, network: Network) -> dict[str, tuple[int, int]]:
     """Line id -> least and most, minor units: its own limits, and what other limits leave it."""
     scale = minor_units(plan)
-    narrow = with_finite_bounds(network, rule_matrix(network))
+    left = left_by_rules(network, rule_matrix(network))
     return {
         line: (ceil(low * scale - 1e-4), max(floor(high * scale + 1e-4), ceil(low * scale - 1e-4)))
-        for line, low, high in zip(network.line_keys, network.lower, narrow.upper, strict=True)
+        for line, low, high in zip(network.line_keys, network.lower, left, strict=True)
     }
 
 
