@@ -19,6 +19,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "touchpoints": {"step_id": "steps", "channel_id": "channels"},
     "scripts": {"step_id": "steps"},
     "creative_rules": {"trigger_step_id": "steps"},
+    "walk_notes": {"step_id": "steps"},
 }
 """Fields without which a record makes no sense: it goes with what they name."""
 

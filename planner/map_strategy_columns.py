@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.communication import Campaign, CreativeRule
 from models.goals import SourceNote
+from models.journey import WalkNote
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_cells import Cell
@@ -39,6 +40,16 @@ def campaigns_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Campaign, "goal_id", Cell.REFERENCE, collection="goals", title=N_("Goal")),
         plain(Campaign, "touchpoint_ids", Cell.REFERENCES, collection="touchpoints", title=N_("Touchpoints")),
         plain(Campaign, "message_ids", Cell.REFERENCES, collection="messages", title=N_("Messages")),
+    )
+
+
+def walk_notes_columns(plan: Plan) -> tuple[Column, ...]:
+    """What was noticed at each step when walking through the journey."""
+    return (
+        plain(WalkNote, "text", Cell.LONG_TEXT),
+        plain(WalkNote, "step_id", Cell.REFERENCE, collection="steps", title=N_("Step")),
+        plain(WalkNote, "by", Cell.TEXT),
+        plain(WalkNote, "date", Cell.DATE),
     )
 
 

@@ -18,7 +18,7 @@ from models.communication import (
     Standing,
     Touchpoint,
 )
-from models.goals import Goal
+from models.goals import Goal, GoalMeasure
 from models.journey import MODEL_STAGES, FunnelStep, JourneyStage, Problem, StepLink
 from models.plan import Plan
 from models.quantity import N_
@@ -38,6 +38,7 @@ POOL_KINDS = _words(PoolKind)
 OVERLAPS = _words(Overlap)
 STATUSES = _words(MessageStatus)
 DIRECTIONS = _words(("up", "down", "hold"))
+MEASURES = _words(GoalMeasure)
 
 
 def segments_columns(plan: Plan) -> tuple[Column, ...]:
@@ -190,9 +191,11 @@ def goals_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Goal, "name", Cell.TEXT),
         goal_place(plan),
         plain(Goal, "metric", Cell.TEXT),
+        plain(Goal, "measure", Cell.CHOICE, options=MEASURES),
         plain(Goal, "direction", Cell.CHOICE, options=DIRECTIONS, title=N_("Direction")),
         plain(Goal, "target", Cell.NUMBER),
         plain(Goal, "date", Cell.DATE),
+        figure(Goal, "current", Cell.NUMBER)[0],
     )
 
 
@@ -205,6 +208,7 @@ def problems_columns(plan: Plan) -> tuple[Column, ...]:
             lambda row, value: row.update(step_id=value), collection="steps", required=True,
         ),
         plain(Problem, "severity", Cell.WHOLE, least=1, most=5),
+        plain(Problem, "effort", Cell.WHOLE, least=1, most=5),
         plain(Problem, "evidence", Cell.CHOICE, options=EVIDENCE_WORDS, title=N_("Evidence")),
         plain(Problem, "source", Cell.TEXT, title=N_("Source")),
     )  # fmt: skip

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_columns import Column
-from planner.map_strategy_columns import campaigns_columns, creative_rules_columns, sources_columns
+from planner.map_strategy_columns import (
+    campaigns_columns,
+    creative_rules_columns,
+    sources_columns,
+    walk_notes_columns,
+)
 from planner.map_table_columns import (
     channels_columns,
     emotions_columns,
@@ -54,6 +59,7 @@ TABLES: dict[str, Table] = {
         Table("creative_rules", N_("Rules for stuck customers"), "creative_rules", creative_rules_columns),
         Table("campaigns", N_("Campaigns"), "campaigns", campaigns_columns),
         Table("sources", N_("Sources"), "sources", sources_columns),
+        Table("walk_notes", N_("Notes of the walk-through"), "walk_notes", walk_notes_columns),
         Table("scripts", N_("What the company does in reply"), "scripts", scripts_columns),
     )
 }

@@ -20,5 +20,6 @@ THINGS: dict[str, str] = {
     "creative_rules": N_("Rule for stuck customers"),
     "campaigns": N_("Campaign"),
     "sources": N_("Source"),
+    "walk_notes": N_("Note of a walk-through"),
 }
 """Code of the table -> a word for one of its rows, in the order in which they are offered."""

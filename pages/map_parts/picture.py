@@ -65,6 +65,7 @@ def _outcome(plan: Plan) -> Outcome | None:
 def _draw_sentence(plan: Plan, outcome: Outcome | None) -> None:
     """What the picture says, in one line."""
     if outcome is None:
+        st.space("stretch")
         return
     from pages.shared.numbers import money, people, percent
 

@@ -39,6 +39,8 @@ def emotions_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
     above = max((_name(step, True, scene).room.height for step in steps), default=0.0)
     below = max((_name(step, False, scene).room.height for step in steps), default=0.0)
     scores = [e.score for step in steps for e in (step.emotion_now, step.emotion_goal) if e is not None]
+    if not scores:
+        return [], 26.0
     scale = Scale(top + above + RADIUS + 12, max([1.0, *scores]), min([-1.0, *scores]))
     height = above + below + scale.height + 2 * RADIUS + 28
     left = min((box.x for box in scene.columns.boxes.values()), default=0)

@@ -34,7 +34,7 @@ from planner.language import _
 GUTTER = 112.0
 """Width of the column that names the lanes, in pixels."""
 NARROWEST = 168.0
-WIDEST = 320.0
+WIDEST = 420.0
 
 DRAWN_LANES: dict[str, Lane] = {
     "stage_goals": stage_goals_lane,

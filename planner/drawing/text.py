@@ -17,6 +17,9 @@ BREAK_AFTER = re.compile(r"(?<=[^\S\u00a0\u2007\u202f])|(?<=[/,;:|–—…])|(?
 space that joins (between the digits of a number) are none."""
 
 
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
 @lru_cache(maxsize=1)
 def _widths() -> tuple[dict[int, int], dict[int, int]]:
     stored = json.loads((FONT_FOLDER / "widths.json").read_text())
@@ -26,6 +29,8 @@ def _widths() -> tuple[dict[int, int], dict[int, int]]:
 
 def clean(text: str) -> str:
     """Text as it may stand in a picture: no control characters, line ends as spaces."""
+    # Characters that turn the direction of what follows would make a name read otherwise than it was typed.
+    text = text.translate(TURNING)
     kept = (" " if c in "\n\r\t\u2028\u2029" else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")).strip()
 
