@@ -29,14 +29,38 @@ class GoalPlace(StrEnum):
     TOUCHPOINT = "touchpoint"
 
 
+class GoalMeasure(StrEnum):
+    """What the plan can work out for a goal; `own_metric` is one that it cannot."""
+
+    OWN = "own_metric"
+    CONVERSIONS = "conversion_count"
+    PEOPLE = "people_count"
+    GOING_ON = "share_going_on"
+    LEAVING = "share_leaving"
+    REVENUE = "revenue_amount"
+    SPEND = "spend_amount"
+    COST_PER_CONVERSION = "cost_per_conversion"
+    SATISFACTION = "satisfaction_score"
+    FEELING = "feeling_score"
+
+
 class Goal(Record):
-    """A metric with direction, target and date, on a place of the map."""
+    """A metric with direction, target and date, on a place of the map.
+
+    `target` and `current` are people, a share, a score, or money in major units, by the measure.
+    """
 
     id: Id
     name: Name = declared(N_("Goal"))
     place: GoalPlace = GoalPlace.PLAN
     place_id: Id | None = None
     metric: str = declared(N_("Metric"), default="")
+    measure: GoalMeasure = declared(
+        N_("Worked out as"), default=GoalMeasure.OWN, help=N_("What the plan's numbers say about this goal.")
+    )
+    current: Figure | None = declared(
+        N_("Value today"), default=None, help=N_("For a metric that the plan cannot work out.")
+    )
     direction: Literal["up", "down", "hold"] = "up"
     target: float | None = declared(N_("Target"), default=None)
     date: dt.date | None = declared(N_("By"), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
@@ -89,6 +90,10 @@ class Problem(Record):
     id: Id
     text: Name
     severity: int = declared(N_("Severity"), "1-5", default=3, ge=1, le=5)
+    effort: int | None = declared(
+        N_("Effort"), "1-5", default=None, ge=1, le=5,
+        help=N_("What mending it takes, 1 (an hour) to 5 (months). Empty: not estimated."),
+    )  # fmt: skip
     evidence: Evidence = Evidence.ASSUMED
     source: str = ""
 
@@ -130,6 +135,16 @@ class FunnelStep(Record):
     moment_of_truth: bool = declared(N_("Moment of truth"), default=False)
     metrics: str = declared(N_("Metrics"), default="")
     note: str = ""
+
+
+class WalkNote(Record):
+    """What somebody noticed at a step when walking through the journey as a customer."""
+
+    id: Id
+    step_id: Id
+    text: Name = declared(N_("Note"))
+    by: str = declared(N_("Who noticed"), default="")
+    date: dt.date | None = declared(N_("When"), default=None)
 
 
 class DelayShare(Record):

@@ -30,7 +30,7 @@ from models.goals import (
     SeasonProfile,
     SourceNote,
 )
-from models.journey import FunnelStep, JourneyStage, MarketingModel, StepLink
+from models.journey import FunnelStep, JourneyStage, MarketingModel, StepLink, WalkNote
 from models.money import known_currency
 from models.quantity import N_, Id, Money, Name, Record, by_key, declared
 
@@ -75,6 +75,8 @@ class Plan(Record):
     owner: str = declared(N_("Owner"), default="")
     review_date: dt.date | None = declared(N_("Review date"), default=None)
     review_interval_days: int = declared(N_("Review every"), "days", default=90, ge=1, le=3660)
+    reviewed_on: dt.date | None = declared(N_("Last reviewed"), default=None)
+    reviewed_by: str = declared(N_("Reviewed by"), default="")
     periods: tuple[Period, ...] = Field(min_length=1, max_length=60)
     reference_days: int = declared(
         N_("Flows are stated per"),
@@ -101,6 +103,7 @@ class Plan(Record):
     costs: tuple[NonMediaCost, ...] = ()
     seasons: tuple[SeasonProfile, ...] = ()
     sources: tuple[SourceNote, ...] = ()
+    walk_notes: tuple[WalkNote, ...] = ()
     accepted_findings: Annotated[dict[str, str], AfterValidator(by_key)] = Field(default_factory=dict)
 
     @field_validator("currency")
@@ -153,6 +156,7 @@ class Plan(Record):
 COLLECTIONS = (
     "periods", "segments", "stages", "steps", "links", "pools", "channels", "touchpoints",
     "messages", "scripts", "creative_rules", "campaigns", "goals", "costs", "seasons", "sources",
+    "walk_notes",
 )  # fmt: skip
 """Every collection of records with ids, in the order of the file."""
 

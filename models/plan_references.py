@@ -50,6 +50,8 @@ def _references_of_communication(plan: Plan) -> Iterable[tuple[str, object, str,
             yield "messages", message, "segments", segment_id
     for script in plan.scripts:
         yield "scripts", script, "steps", script.step_id
+    for note in plan.walk_notes:
+        yield "walk_notes", note, "steps", note.step_id
     for rule in plan.creative_rules:
         yield "creative_rules", rule, "steps", rule.trigger_step_id
         yield from _optional(

@@ -18,6 +18,7 @@ COLLECTION_WORDS: dict[str, str] = {
     "touchpoints": N_("Touchpoint"), "messages": N_("Message"), "scripts": N_("Interaction script"),
     "creative_rules": N_("Creative rule"), "campaigns": N_("Campaign"), "goals": N_("Goal"),
     "costs": N_("Cost"), "seasons": N_("Season"), "sources": N_("Source"),
+    "walk_notes": N_("Note of a walk-through"),
 }  # fmt: skip
 
 LONGEST = 120

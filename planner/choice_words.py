@@ -62,6 +62,17 @@ CHOICE_WORDS: dict[str, str] = {
     "touchpoint": N_("Touchpoint"),
     "segment": N_("Segment"),
     "tag": N_("Tag"),
+    # what the plan works out for a goal
+    "own_metric": N_("Own metric"),
+    "conversion_count": N_("Conversions"),
+    "people_count": N_("People"),
+    "share_going_on": N_("Share who go on"),
+    "share_leaving": N_("Share who leave"),
+    "revenue_amount": N_("Revenue"),
+    "spend_amount": N_("Budget"),
+    "cost_per_conversion": N_("Cost per conversion"),
+    "satisfaction_score": N_("Satisfaction, 1 to 5"),
+    "feeling_score": N_("Feeling, -3 to 3"),
     # costs
     "creative": N_("Creative"),
     "tools": N_("Tools"),

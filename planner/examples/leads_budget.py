@@ -129,10 +129,10 @@ LINES = [
 ]  # fmt: skip
 
 GOALS = [
-    {"id": "deals", "name": "65 deals in the quarter", "metric": "deals", "target": 65, "date": "2027-03-31"},
+    {"id": "deals", "name": "65 deals in the quarter", "metric": "deals", "measure": "conversion_count", "target": 65, "date": "2027-03-31"},
     {"id": "first_call", "name": "First call within two hours", "place": "step", "place_id": "qualified", "metric": "hours to first call",
-     "direction": "down", "target": 2, "date": "2027-02-28"},
-    {"id": "references", "name": "15 references", "place": "stage", "place_id": "engage", "metric": "references", "target": 15},
+     "direction": "down", "target": 2, "current": measured(31, "CRM, time stamps"), "date": "2027-02-28"},
+    {"id": "references", "name": "15 references", "place": "stage", "place_id": "engage", "metric": "references", "measure": "people_count", "target": 15},
 ]  # fmt: skip
 
 SOURCES = [

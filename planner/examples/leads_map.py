@@ -57,7 +57,7 @@ STEPS = [
         "organic": people(food=measured(14_500), metal=measured(17_800), facility=measured(6_900)),
         "actions": ["Searches for maintenance software", "Reads a comparison", "Asks in a trade group"],
         "needs": ["See in a minute whether it is for plants like theirs"],
-        "problems": problems("visit", ("The first page speaks of platforms, not of machines", 3, "partly_known", "9 interviews")),
+        "problems": problems("visit", ("The first page speaks of platforms, not of machines", 3, "partly_known", "9 interviews", 2)),
         **feeling((-1, "Sceptical"), (1, "Interested")), "metrics": "Visits, engaged sessions",
     },
     {
@@ -65,22 +65,22 @@ STEPS = [
         "actions": ["Downloads the audit checklist", "Joins a webinar", "Asks for a price"],
         "needs": ["Something useful at once", "No call within five minutes"],
         "problems": problems(
-            "lead", ("Forms ask for twelve fields", 4, "measured", "Form analytics, 61 % give up"),
-            ("Social forms bring students and competitors", 4, "measured", "CRM: 6 % of them qualify")),
+            "lead", ("Forms ask for twelve fields", 4, "measured", "Form analytics, 61 % give up", 1),
+            ("Social forms bring students and competitors", 4, "measured", "CRM: 6 % of them qualify", 2)),
         **feeling((0, "Guarded"), (1, "Helped")), "metrics": "Leads, cost per lead, share that fits",
     },
     {
         "id": "qualified", "stage_id": "act", "name": "Fits and has the need", "observed": measured(577, "CRM"),
         "actions": ["Answers questions on plant and machines", "Names a date"],
         "needs": ["A person who knows plants"],
-        "problems": problems("qualified", ("The first call comes after 31 hours in the median", 5, "measured", "CRM, time stamps")),
+        "problems": problems("qualified", ("The first call comes after 31 hours in the median", 5, "measured", "CRM, time stamps", 3)),
         **feeling((0, "Patient"), (2, "Taken seriously")), "metrics": "Qualified leads, hours to first call",
     },
     {
         "id": "meeting", "stage_id": "convert", "name": "Meets us", "observed": measured(355, "CRM"),
         "actions": ["Shows the plant", "Brings production and quality"], "moment_of_truth": True,
         "needs": ["See their own machine in it", "Numbers for the boss"],
-        "problems": problems("meeting", ("Demo shows a factory of toys", 3, "partly_known", "14 recorded calls")),
+        "problems": problems("meeting", ("Demo shows a factory of toys", 3, "partly_known", "14 recorded calls", 2)),
         **feeling((1, "Attentive"), (2, "Convinced")), "metrics": "Meetings held, no-shows",
     },
     {
@@ -88,22 +88,22 @@ STEPS = [
         "actions": ["Compares two offers", "Asks information security", "Waits for the budget"],
         "needs": ["A price without stars", "A trial on one line"],
         "problems": problems(
-            "offer", ("Legal review takes five weeks", 4, "measured", "CRM, days in stage"),
-            ("Nobody follows the offer up after two weeks", 4, "measured", "CRM, 38 % without a note")),
+            "offer", ("Legal review takes five weeks", 4, "measured", "CRM, days in stage", 4),
+            ("Nobody follows the offer up after two weeks", 4, "measured", "CRM, 38 % without a note", 1)),
         **feeling((-1, "Torn"), (1, "Sure")), "metrics": "Offers, days open, lost to whom",
     },
     {
         "id": "deal", "stage_id": "convert", "name": "Signs", "converts": True, "observed": measured(60, "CRM"),
         "value": measured(16_400, "CRM, first-year contract, median"), "actions": ["Signs", "Names a project lead"],
         "needs": ["A start date", "Somebody responsible"],
-        "problems": problems("deal", ("The start slips by a month", 3, "partly_known", "Launch notes")),
+        "problems": problems("deal", ("The start slips by a month", 3, "partly_known", "Launch notes", 5)),
         **feeling((1, "Hopeful"), (2, "Relieved")), "metrics": "Deals, contract value, months to close",
     },
     {
         "id": "reference", "stage_id": "engage", "name": "Speaks for us", "observed": measured(12, "CRM"),
         "actions": ["Takes a call from another plant", "Writes a review", "Orders a second plant"],
         "needs": ["Something to show inside the company"],
-        "problems": problems("reference", ("We ask too early, before the first audit", 3, "assumed", "")),
+        "problems": problems("reference", ("We ask too early, before the first audit", 3, "assumed", "", 1)),
         **feeling((1, "Satisfied"), (3, "Proud")), "metrics": "References, reviews, second plants",
     },
 ]  # fmt: skip

@@ -119,10 +119,10 @@ LINES = [
 ]  # fmt: skip
 
 GOALS = [
-    {"id": "orders", "name": "3,050 orders in December", "metric": "orders", "target": 3_050, "date": "2026-12-31"},
-    {"id": "carts", "name": "Cart abandonment below 64 %", "place": "step", "place_id": "cart", "metric": "cart abandonment",
+    {"id": "orders", "name": "3,050 orders in December", "metric": "orders", "measure": "conversion_count", "target": 3_050, "date": "2026-12-31"},
+    {"id": "carts", "name": "Cart abandonment below 64 %", "place": "step", "place_id": "cart", "metric": "cart abandonment", "measure": "share_leaving",
      "direction": "down", "target": 0.64, "date": "2026-12-31"},
-    {"id": "reviews", "name": "350 reviews", "place": "stage", "place_id": "engage", "metric": "reviews", "target": 350},
+    {"id": "reviews", "name": "350 reviews", "place": "stage", "place_id": "engage", "metric": "reviews", "measure": "people_count", "target": 350},
 ]  # fmt: skip
 
 SOURCES = [

@@ -58,8 +58,8 @@ STEPS = [
         "actions": ["Searches for bedding or a gift", "Saves pictures", "Asks friends"],
         "needs": ["Inspiration for a room", "A quick overview of prices"],
         "problems": problems(
-            "visit", ("The first screen on a phone loads in 4.1 seconds", 4, "measured", "Web analytics, October 2026"),
-            ("Ads show a set, the page shows single pieces", 3, "partly_known", "12 interviews, September 2026")),
+            "visit", ("The first screen on a phone loads in 4.1 seconds", 4, "measured", "Web analytics, October 2026", 4),
+            ("Ads show a set, the page shows single pieces", 3, "partly_known", "12 interviews, September 2026", 2)),
         **feeling((1, "Curious"), (2, "Inspired")), "metrics": "Visits, bounce rate, load time",
     },
     {
@@ -67,8 +67,8 @@ STEPS = [
         "actions": ["Compares sizes", "Reads reviews", "Zooms into the fabric"],
         "needs": ["The exact size", "How the colour looks by daylight"],
         "problems": problems(
-            "product", ("Size tables differ between products", 4, "measured", "41 complaints, third quarter 2026"),
-            ("Colours look different on the phone", 3, "partly_known", "12 interviews, September 2026")),
+            "product", ("Size tables differ between products", 4, "measured", "41 complaints, third quarter 2026", 3),
+            ("Colours look different on the phone", 3, "partly_known", "12 interviews, September 2026", 4)),
         **feeling((0, "Unsure"), (2, "Confident")), "metrics": "Product views, questions to support",
     },
     {
@@ -76,8 +76,8 @@ STEPS = [
         "actions": ["Adds to the cart", "Looks for a discount code", "Compares with another shop"],
         "needs": ["The whole price with delivery", "The date of delivery"],
         "problems": problems(
-            "cart", ("The cost of delivery appears only at the checkout", 5, "measured", "Exit survey, 640 answers"),
-            ("The code field invites people to leave and search for codes", 3, "partly_known", "Session recordings")),
+            "cart", ("The cost of delivery appears only at the checkout", 5, "measured", "Exit survey, 640 answers", 2),
+            ("The code field invites people to leave and search for codes", 3, "partly_known", "Session recordings", 1)),
         **feeling((-1, "Suspicious of extra costs"), (1, "Reassured")), "metrics": "Carts, cart abandonment",
     },
     {
@@ -85,8 +85,8 @@ STEPS = [
         "actions": ["Types the address", "Chooses delivery and payment"], "moment_of_truth": True,
         "needs": ["Pay in the usual way", "No account"],
         "problems": problems(
-            "checkout", ("An account has to be made before paying", 5, "measured", "Checkout funnel, October 2026"),
-            ("Card payment fails at the bank's confirmation", 4, "measured", "Payment provider, 6.2 % failed")),
+            "checkout", ("An account has to be made before paying", 5, "measured", "Checkout funnel, October 2026", 3),
+            ("Card payment fails at the bank's confirmation", 4, "measured", "Payment provider, 6.2 % failed", 3)),
         **feeling((-2, "Annoyed"), (1, "At ease")), "metrics": "Checkouts, payment failures",
     },
     {
@@ -94,7 +94,7 @@ STEPS = [
         "observed": measured(2_880, "Shop database, October 2026"), "value": measured(82.0, "Shop database, net after returns"),
         "actions": ["Pays", "Waits for the parcel", "Tracks it"],
         "needs": ["A confirmation at once", "A date that holds"],
-        "problems": problems("order", ("The tracking link comes a day late", 2, "measured", "Support tickets")),
+        "problems": problems("order", ("The tracking link comes a day late", 2, "measured", "Support tickets", 3)),
         **feeling((1, "Relieved"), (3, "Delighted")), "metrics": "Orders, average order, returns",
     },
     {
@@ -102,7 +102,7 @@ STEPS = [
         "observed": measured(263, "Review tool, October 2026"),
         "actions": ["Writes a review", "Sends a friend code", "Posts a picture"],
         "needs": ["An easy way to say it", "A reason to come back"],
-        "problems": problems("recommend", ("The request for a review comes before the parcel", 3, "measured", "Review tool")),
+        "problems": problems("recommend", ("The request for a review comes before the parcel", 3, "measured", "Review tool", 1)),
         **feeling((1, "Content"), (2, "Proud")), "metrics": "Reviews, friend codes, second orders in 90 days",
     },
 ]  # fmt: skip

@@ -60,12 +60,13 @@ def feeling(now: tuple[float, str], goal: tuple[float, str]) -> Values:
     }
 
 
-def problems(step: str, *found: tuple[str, int, str, str]) -> list[Values]:
-    """Problems of a step: (what, severity 1-5, evidence, source)."""
+def problems(step: str, *found: tuple[str, int, str, str, int | None]) -> list[Values]:
+    """Problems of a step: (what, severity 1-5, evidence, source, effort 1-5 where it was estimated)."""
     return [
-        {"id": f"{step}-{number}", "text": text, "severity": severity, "evidence": known, "source": source}
-        for number, (text, severity, known, source) in enumerate(found, start=1)
-    ]
+        {"id": f"{step}-{number}", "text": text, "severity": severity, "evidence": known, "source": source,
+         "effort": effort}
+        for number, (text, severity, known, source, effort) in enumerate(found, start=1)
+    ]  # fmt: skip
 
 
 def line(place: str, name: str, spend: float, results: float | Values | None, **more: Any) -> Values:

@@ -91,7 +91,7 @@ def _step(outline: Outline, row: tuple[Any, ...]) -> Values:
     step, stage, name, actions, needs, (problem, severity), now, wanted = row
     return {
         "id": step, "stage_id": stage, "name": name, "actions": actions.split("; "), "needs": needs.split("; "),
-        "problems": problems(step, (problem, severity, "assumed", "")), **feeling(now, wanted),
+        "problems": problems(step, (problem, severity, "assumed", "", None)), **feeling(now, wanted),
         "organic": _by_segment(outline, outline.organic[step], "people") if step in outline.organic else [],
         **outline.extra.get(step, {}),
     }  # fmt: skip
@@ -154,7 +154,7 @@ def _words(outline: Outline) -> Values:
              "message_id": message, "destination_step_id": to, "stop_condition": stop}
             for number, (step, hours, channel, message, to, stop) in enumerate(outline.rules, start=1)
         ],
-        "goals": [{"id": "goal", "name": name, "metric": metric, "target": target}],
+        "goals": [{"id": "goal", "name": name, "metric": metric, "measure": "conversion_count", "target": target}],
         "campaigns": [
             {"id": "campaign", "name": name, "goal_id": "goal", "strategy": outline.strategy,
              "touchpoint_ids": [f"{row[0].split('/')[0]}-{row[0].split('/')[1]}" for row in outline.lines],

@@ -36,6 +36,7 @@ RECORDS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("costs", goals.NonMediaCost),
     ("seasons", goals.SeasonProfile),
     ("sources", goals.SourceNote),
+    ("walk_notes", journey.WalkNote),
     ("A figure", Figure),
 )
 
