@@ -23,6 +23,9 @@ from models.response_curve import Numbers
 
 DEFAULT = Settings()
 
+ROUNDING = 1e-10
+"""Share of what is counted by which a simulation may lie above its bound: sums of floats, no more."""
+
 NO_GAIN = 1e-9
 """What the money brings counts as nothing below this share of all people in play, each converting."""
 
@@ -199,7 +202,7 @@ def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], 
     near = 1e-7 * np.maximum(np.abs(spend), 1.0)
     at_lower, at_upper = spend <= search.given.lower + near, spend >= search.given.upper - near
     return Solution(
-        spend=spend, lower=search.lower, upper=max(bound.value, search.lower), idle=search.idle, gap=search.gap,
+        spend=spend, lower=search.lower, upper=_proved_upper(search), idle=search.idle, gap=search.gap,
         status=status, rounds=rounds,
         prices={rule.key: float(price) for rule, price in zip(network.rules, bound.rule, strict=True)},
         lower_price=np.where(at_lower, np.minimum(net, 0.0), 0.0),
@@ -207,6 +210,15 @@ def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], 
         step_worth=bound.worth.node, pool_worth=bound.worth.pool, claim_price=bound.worth.claim,
         binding=_binding(search, at_lower, at_upper), simulation=simulate(network, spend),
     )  # fmt: skip
+
+
+def _proved_upper(search: Search) -> float:
+    """The bound. A simulation above it is a mistake in the mathematics, and never hidden: ArithmeticError."""
+    bound, limits = search.bound, search.matrix.limit
+    counted = abs(search.lower) + abs(bound.value) + float(np.abs(bound.rule * limits).sum())
+    if search.lower > bound.value + ROUNDING * max(counted, search.floor):
+        raise ArithmeticError(f"the bound {bound.value!r} lies below the simulation {search.lower!r}")
+    return max(bound.value, search.lower)
 
 
 def _binding(search: Search, at_lower: np.ndarray, at_upper: np.ndarray) -> tuple[str, ...]:

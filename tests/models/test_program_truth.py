@@ -9,13 +9,20 @@ from models.errors import NotYetPossible
 from models.funnel import flow, objective_of
 from models.network import OUTSIDE, Network
 from models.program.bound import bound_at
-from models.program.optimise import optimise
+from models.program.optimise import _begin, _solution, optimise
 from models.program.repair import is_kept
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
-from models.program.solution import Settings
+from models.program.solution import Settings, Solution
 from tests.models.networks import michaelis_menten, network_of, with_rule, with_total
 
 EXACT = Settings(gap=1e-8, rounds=30)
+
+
+def bound_of(network: Network, answer: Solution) -> float:
+    """The bound, worked out anew from the prices of an answer alone."""
+    matrix = rule_matrix(network)
+    prices = np.array([answer.prices[rule.key] for rule in network.rules])
+    return bound_at(with_finite_bounds(network, matrix), matrix, answer.claim_price, prices).value
 
 
 def kept(network: Network, spend: np.ndarray) -> bool:
@@ -150,7 +157,8 @@ def test_two_hundred_random_coupled_plans_are_proved(block: int) -> None:
         network = random_network(shape, seed)
         answer = optimise(network)
         assert answer.status == "proved", seed
-        assert answer.upper >= answer.lower
+        assert bound_of(network, answer) >= answer.lower * (1 - 1e-12), seed
+        assert answer.upper == pytest.approx(bound_of(network, answer), rel=1e-9), seed
         assert kept(network, answer.spend), seed
 
 
@@ -226,7 +234,7 @@ def test_a_search_that_is_stopped_says_so() -> None:
     answer = optimise(network, Settings(should_stop=lambda: True))
     assert answer.status in ("stopped", "proved")
     assert kept(network, answer.spend)
-    assert answer.upper >= answer.lower
+    assert bound_of(network, answer) >= answer.lower * (1 - 1e-12)
 
 
 def test_same_plan_same_answer() -> None:
@@ -234,3 +242,11 @@ def test_same_plan_same_answer() -> None:
     one, two = optimise(network), optimise(network)
     assert one.spend.tolist() == two.spend.tolist()
     assert (one.upper, one.prices) == (two.upper, two.prices)
+
+
+def test_a_bound_below_the_simulation_is_never_hidden() -> None:
+    network = random_network(Shape(lines=6), 1)
+    search = _begin(network, rule_matrix(network), None)
+    search.lower = search.bound.value * (1 + 1e-6)
+    with pytest.raises(ArithmeticError, match="below the simulation"):
+        _solution(search, "proved", 0)
