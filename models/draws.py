@@ -34,6 +34,7 @@ ELASTICITY_ERROR = 0.15
 SEED = 20260101
 REPLY_ROUNDS, PRICE_HALVINGS = 12, 26
 STRIDE, LEAST_SHARE = 0.7, 0.25
+NEAR, NEAR_HALVINGS = 6.0, 11
 
 
 def drawn_network(
@@ -148,16 +149,27 @@ def replies(network: Network, start: Numbers, fixed_price: Numbers, charge: Numb
     back through the network at the split, the price of money is bisected until the total is spent, and
     again. Bounds may differ by draw; a draw whose bounds forbid the total comes back as near as it can.
     """
-    spend, worth = start.copy(), np.zeros_like(start)
+    spend, worth, price = start.copy(), np.zeros_like(start), None
     for round_ in range(REPLY_ROUNDS):
         # A pool without overlap is worth all or nothing at its limit: means of the rounds settle, the last does not.
         seen = claim_worth(network, marginals(network, flow(network, spend)).claim)
         worth = worth + (seen - worth) * max(1.0 / (round_ + 1), LEAST_SHARE)
-        spend = spend + (_spent(network, worth, fixed_price, (charge, total)) - spend) * STRIDE
-    return _spent(network, worth, fixed_price, (charge, total))
+        wanted, price = _spent(network, worth, fixed_price, (charge, total), price)
+        spend = spend + (wanted - spend) * STRIDE
+    return _spent(network, worth, fixed_price, (charge, total), price)[0]
 
 
-def _spent(network: Network, worth: Numbers, fixed_price: Numbers, budget: tuple[Numbers, float]) -> Numbers:
+def _spent(
+    network: Network,
+    worth: Numbers,
+    fixed_price: Numbers,
+    budget: tuple[Numbers, float],
+    near: Numbers | None,
+) -> tuple[Numbers, Numbers]:
+    """The spend that answers a claim's worth at the price of money that spends the total, and the price.
+
+    The price is sought `near` (draws,) the one of the round before, anywhere where there is none.
+    """
     charge, total = budget
 
     def spend_at(price: Numbers) -> Numbers:
@@ -166,14 +178,19 @@ def _spent(network: Network, worth: Numbers, fixed_price: Numbers, budget: tuple
             slope = np.where(worth > 0, cost / worth, np.inf)
         return np.clip(network.curves.spend_at(slope), network.lower, network.upper)
 
-    highest = float((worth * network.curves.slope(np.full(worth.shape[-1], total * 1e-6))).max(initial=1e-9))
-    low, high = np.full(len(worth), highest * 1e-8), np.full(len(worth), highest * 10.0)
-    for _ in range(PRICE_HALVINGS):
+    if near is None:
+        steepest = network.curves.slope(np.full(worth.shape[-1], total * 1e-6))
+        highest = float((worth * steepest).max(initial=1e-9))
+        low, high = np.full(len(worth), highest * 1e-8), np.full(len(worth), highest * 10.0)
+    else:
+        low, high = near / NEAR, near * NEAR
+    for _ in range(PRICE_HALVINGS if near is None else NEAR_HALVINGS):
         middle = np.sqrt(low * high)
         over = (spend_at(middle) * charge).sum(axis=-1) > total
         low, high = np.where(over, middle, low), np.where(over, high, middle)
-    under, over_ = spend_at(high), spend_at(low)
-    gap = ((over_ - under) * charge).sum(axis=-1)
+    under, above = spend_at(high), spend_at(low)
+    gap = ((above - under) * charge).sum(axis=-1)
     missing = total - (under * charge).sum(axis=-1)
     share = np.clip(np.divide(missing, gap, out=np.zeros_like(gap), where=gap > 0), 0.0, 1.0)
-    return under + (over_ - under) * share[:, None]  # straight curves jump at their price: meet in between
+    # Straight curves jump at their price: meet in between.
+    return under + (above - under) * share[:, None], np.sqrt(low * high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.budget_parts.answer import draw_answer
+from pages.budget_parts.answer import draw_first, draw_rest
 from pages.budget_parts.question import draw_question
 from pages.budget_parts.tiles import draw_header_strip
 from pages.shared.page import page_frame, saying_errors
@@ -13,8 +13,12 @@ from planner.language import N_
 opened = page_frame(N_("Budget"))
 
 draw_header_strip(opened.plan)
-question, answer = st.columns([3, 9], gap="medium")
-with question:
+left, right = st.columns([3, 9], gap="medium")
+answer = None
+with right, saying_errors():
+    answer = draw_first(opened.plan)
+with left:
     draw_question(opened.plan)
-with answer, saying_errors():
-    draw_answer(opened.plan, opened.version)
+if answer is not None:
+    with right, saying_errors():
+        draw_rest(answer, opened.plan, opened.version)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from models.allocation import Allocation
 from models.changes import Change
@@ -13,11 +16,12 @@ from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.moves import draw_moves
 from pages.budget_parts.split import draw_split
-from pages.budget_parts.tiles import draw_tiles
+from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
 from pages.budget_parts.ways_out import draw_ways_out
 from pages.budget_parts.why import draw_why
 from pages.shared import answers, session
 from pages.shared.answers import Shown
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
 from planner.explain import honest_answer
 from planner.language import _, say_error
@@ -26,36 +30,69 @@ from planner.uncertainty import Spread
 from planner.ways_out import ways_out
 
 
-def draw_answer(plan: Plan, version: int) -> None:
-    """The answer to the plan's question, or in words why there is none; the limits either way."""
-    top = st.container()
-    answer, why, limits = st.tabs([_("Answer"), _("Why"), _("Limits")], key="budget tab", on_change="rerun")
-    with top:
+@dataclass(frozen=True)
+class Answer:
+    """An answer on the screen: what it is, and the places that are still to be filled.
+
+    `allocation` and `shown` are None where there is no answer; the limits can be edited either way.
+    """
+
+    allocation: Allocation | None
+    shown: Shown | None
+    captions: Captions | None
+    sentence: DeltaGenerator | None
+    ways_out: DeltaGenerator
+    tabs: tuple[TabContainer, TabContainer, TabContainer]
+
+
+def draw_first(plan: Plan) -> Answer:
+    """What is seen first: tiles and sentence, or in words why there is no answer.
+
+    What stood there before stays until the new answer is found.
+    """
+    busy, top = st.container(), st.container()
+    with busy:
         allocation = _answered(plan)
-    if limits.open:
-        with limits:
-            draw_limits(plan, version)
-    if allocation is None:
-        return
+        shown = answers.shown(allocation) if allocation is not None else None
+    captions = sentence = None
     with top:
-        tiles, sentence, ways_out = st.empty(), st.empty(), st.container()
-    shown = answers.shown(allocation)
-    _draw_top(allocation, shown, (tiles, sentence), None)
-    if answer.open:
-        with answer:
+        if allocation is not None and shown is not None:
+            captions = draw_tiles(plan, allocation.now, shown.split)
+            sentence = _draw_sentence(st.container(), allocation, shown, None)
+        ways_out = st.container()
+    return Answer(allocation, shown, captions, sentence, ways_out, _tabs())
+
+
+def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
+    """The open tab; then, since they take longer, the ranges, the ways out and the moves."""
+    in_answer, in_why, in_limits = answer.tabs
+    if in_limits.open:
+        with in_limits:
+            draw_limits(plan, version)
+    allocation, shown = answer.allocation, answer.shown
+    if allocation is None or shown is None or answer.captions is None or answer.sentence is None:
+        return
+    if in_answer.open:
+        with in_answer:
             moves = st.container()
             draw_heat(allocation, shown.split)
             _draw_whole_split()
     spread = answers.spread(allocation, shown.split)
-    _draw_top(allocation, shown, (tiles, sentence), spread)
-    with ways_out:
+    draw_ranges(answer.captions, plan, allocation.now, spread)
+    _draw_sentence(answer.sentence, allocation, shown, spread)
+    with answer.ways_out:
         draw_ways_out(allocation, shown, spread)
-    if answer.open:
+    if in_answer.open:
         with moves:
             draw_moves(allocation, shown, spread)
-    if why.open:
-        with why:
+    if in_why.open:
+        with in_why:
             draw_why(allocation, shown.split)
+
+
+def _tabs() -> tuple[TabContainer, TabContainer, TabContainer]:
+    answer, why, limits = st.tabs([_("Answer"), _("Why"), _("Limits")], key="budget tab", on_change="rerun")
+    return answer, why, limits
 
 
 def _answered(plan: Plan) -> Allocation | None:
@@ -98,25 +135,21 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
     st.caption(_("Or loosen one of them on the left or under “Limits”. Nothing was changed or set to 0."))
 
 
+@called_by_widget
 def _take(changes: tuple[Change, ...], words: str) -> None:
     session.commit(changes, words)
 
 
-def _draw_top(
-    allocation: Allocation, shown: Shown, places: tuple[DeltaGenerator, DeltaGenerator], spread: Spread | None
-) -> None:
-    """Tiles and honest sentence; drawn again when the ranges are there."""
-    tiles, sentence = places
-    with tiles.container():
-        draw_tiles(allocation.plan, allocation.now, shown.split, spread)
+def _draw_sentence(
+    place: DeltaGenerator, allocation: Allocation, shown: Shown, spread: Spread | None
+) -> DeltaGenerator:
+    """The honest sentence; written over when the ranges are there."""
     few = (len(shown.moves), shown.few.gain_share or 0.0) if shown.only_few else None
     said = honest_answer(allocation, spread, few)
     text = safe_text(said.text(), 2_000)
-    with sentence.container():
-        if said.stay:
-            st.warning(text, icon=":material/front_hand:")
-        else:
-            st.info(text, icon=":material/verified:")
+    if said.stay:
+        return place.warning(text, icon=":material/front_hand:")
+    return place.info(text, icon=":material/verified:")
 
 
 @st.fragment

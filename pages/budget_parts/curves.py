@@ -43,8 +43,8 @@ def draw_curves(allocation: Allocation, split: Outcome) -> None:
 def _draw_curve(allocation: Allocation, picture: CurvePicture, line: BudgetLine) -> None:
     grade = line.evidence or Evidence.ASSUMED
     st.markdown(f"{safe_text(line.touchpoint.name, 60)} :gray[{EVIDENCE_SIGNS[grade]} {word(grade.value)}]")
-    st.altair_chart(
-        curve_chart(_rows(allocation, picture), (allocation.plan.currency, _("people"))), width="stretch",
+    st.vega_lite_chart(
+        spec=curve_chart(_rows(allocation, picture), (allocation.plan.currency, _("people"))), width="stretch",
         key=f"curve {picture.line_id}", alt=_("Response curve with today's and the proposed point"),
     )  # fmt: skip
     st.caption(safe_text(line_reason(allocation, line), 800))

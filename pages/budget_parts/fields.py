@@ -10,6 +10,7 @@ import streamlit as st
 from models.changes import Set
 from models.plan import Plan
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 
 
 def show_stored(key: str, value: Any) -> None:
@@ -40,5 +41,6 @@ def choice(
     )  # fmt: skip
 
 
+@called_by_widget
 def _save(path: str, key: str, label: str) -> None:
     session.commit([Set(path=path, value=session.recall(key))], label)

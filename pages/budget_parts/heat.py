@@ -27,8 +27,8 @@ def draw_heat(allocation: Allocation, split: Outcome) -> None:
     channels = _names([channel.name for channel in plan.channels if channel.id in used])
     st.markdown(f"**{_('Where the money goes')}**")
     st.caption(_("Each cell: the proposed amount, and its change from today. Green gets more, amber less."))
-    st.altair_chart(
-        heat_map(cells, stages, channels), width="stretch", theme="streamlit",
+    st.vega_lite_chart(
+        spec=heat_map(cells, stages, channels), width="stretch",
         alt=_("Heat map: proposed money by channel and stage, with its change"),
     )  # fmt: skip
 

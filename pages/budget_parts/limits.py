@@ -13,6 +13,7 @@ from models.goals import Limit, LimitPlace
 from models.money import exact_major, to_minor
 from models.plan import Plan
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain
 from planner.choice_words import word
 from planner.identity import new_id
@@ -84,6 +85,7 @@ def _line_row(plan: Plan, line: Touchpoint) -> Row:
     }
 
 
+@called_by_widget
 def _save_lines(plan: Plan, key: str) -> None:
     edited: dict[int, Row] = session.recall(key, {}).get("edited_rows", {})
     names = sorted(plan.touchpoints[int(place)].name for place in edited)
@@ -155,6 +157,7 @@ def _limit_row(plan: Plan, limit: Limit) -> Row:
     }
 
 
+@called_by_widget
 def _save_groups(plan: Plan, key: str) -> None:
     typed = limits_typed(plan, session.recall(key, {}))
     if typed != [limit.model_dump(mode="json") for limit in plan.rules.limits]:

@@ -9,6 +9,7 @@ from models.changes import Set
 from models.communication import Standing, Touchpoint
 from pages.shared import answers, session
 from pages.shared.answers import Shown
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import money, money_change, percent, safe_text
 from planner.explain import objective_amount
 from planner.language import _, ngettext
@@ -119,6 +120,7 @@ def _held_words(allocation: Allocation, line: Touchpoint) -> str:
     )
 
 
+@called_by_widget
 def _hold(line_id: str, name: str, standing: Standing) -> None:
     label = _("Refused: {name}") if standing is Standing.LOCKED else _("Allowed: {name}")
     session.commit(

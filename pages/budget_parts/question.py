@@ -12,6 +12,7 @@ from models.plan import Plan
 from pages.budget_parts.fields import choice, show_stored
 from pages.shared import session
 from pages.shared.inputs import edit
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import date, money, safe_text
 from planner.choice_words import word
 from planner.language import _
@@ -62,6 +63,7 @@ def _draw_assumed_limit(plan: Plan) -> None:
         edit("rules.assumed_move_limit", label=_("Up or down by at most, %"))
 
 
+@called_by_widget
 def _save_assumed(key: str) -> None:
     value = ASSUMED_LIMIT if session.recall(key) else None
     session.commit([Set(path="rules.assumed_move_limit", value=value)], _("Limit on assumed curves"))

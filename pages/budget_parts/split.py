@@ -10,6 +10,7 @@ from models.allocation import Allocation, Outcome
 from models.errors import JourneymixError
 from models.money import exact_major, to_minor
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import change, money, money_change, people, plain, safe_text
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
@@ -41,18 +42,18 @@ def draw_split(allocation: Allocation, split: Outcome) -> None:
 def _columns(allocation: Allocation) -> dict[str, Any]:
     column, step = st.column_config, money(telling_amount(allocation.plan), allocation.plan.currency)
     return {
-        "touchpoint": column.TextColumn(_("Touchpoint"), disabled=True, pinned=True, width="medium"),
-        "channel": column.TextColumn(_("Channel"), disabled=True, width="medium"),
-        "stage": column.TextColumn(_("Stage"), disabled=True, width="small"),
+        "touchpoint": column.TextColumn(_("Touchpoint"), disabled=True, pinned=True, width=160),
+        "channel": column.TextColumn(_("Channel"), disabled=True, width=130),
+        "stage": column.TextColumn(_("Stage"), disabled=True, width=85),
         "today": _amount(_("Today")),
         "budget": _amount(_("Budget"), disabled=False),
         "change": _amount(_("Change")),
-        "conversions": column.NumberColumn(_("Conversions"), format="%.1f", disabled=True, width="small"),
+        "conversions": column.NumberColumn(_("Conversions"), format="%.1f", disabled=True, width=100),
         "next": column.NumberColumn(
-            _("Next {amount}").format(amount=step), format="%.3g", disabled=True, width="small",
+            _("Next {amount}").format(amount=step), format="%.3g", disabled=True, width=95,
             help=_("Results that the next {amount} here would bring").format(amount=step),
         ),
-        "curve": column.TextColumn(_("Curve"), disabled=True, width="small"),
+        "curve": column.TextColumn(_("Curve"), disabled=True, width=95),
         "held": column.TextColumn(_("Held by"), disabled=True, width="medium"),
     }  # fmt: skip
 
@@ -60,7 +61,7 @@ def _columns(allocation: Allocation) -> dict[str, Any]:
 def _amount(title: str, *, disabled: bool = True) -> Any:
     low = None if disabled else 0.0
     return st.column_config.NumberColumn(
-        title, format="localized", disabled=disabled, min_value=low, width="small"
+        title, format="localized", disabled=disabled, min_value=low, width=85
     )
 
 
@@ -80,6 +81,7 @@ def _row(allocation: Allocation, line: BudgetLine) -> dict[str, Any]:
     }
 
 
+@called_by_widget
 def _keep_by_hand(key: str, line_ids: tuple[str, ...], plan_id: str, currency: str) -> None:
     edited = session.recall(key, {}).get("edited_rows", {})
     by_hand = {
@@ -135,6 +137,7 @@ def _draw_save_own(allocation: Allocation, own: Outcome) -> None:
         st.toast(_("Saved as “{name}”.").format(name=safe_text(name)), icon=":material/check_circle:")
 
 
+@called_by_widget
 def _forget_by_hand(plan_id: str) -> None:
     session.forget(f"by hand {plan_id}")
     session.remember("split round", session.recall("split round", 0) + 1)

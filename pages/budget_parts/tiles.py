@@ -46,6 +46,9 @@ def draw_header_strip(plan: Plan) -> None:
         )
 
 
+NOTHING = "\u00a0"
+"""Holds the place of a line that is still to come."""
+
 STRIP_STYLE = (
     ".strip{display:flex;flex-wrap:wrap;gap:.25rem 2.2rem;align-items:baseline}"
     ".strip b{font-size:1.35rem;font-weight:650}.strip span{opacity:.85}"
@@ -63,36 +66,42 @@ def _figure(amount: str, label: str, colour: str) -> str:
     return f"<span>{dot}<b>{escape(amount)}</b> {escape(label)}</span>"
 
 
-def draw_tiles(plan: Plan, now: Outcome, split: Outcome, spread: Spread | None) -> None:
-    """Conversions, their cost, revenue: proposed, change from today, likely range."""
-    before, after = (_cost(plan, outcome) for outcome in (now, split))
+Captions = tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]
 
-    def as_money(major: float | None) -> str:
-        return money_major(major, plan.currency)
+
+def draw_tiles(plan: Plan, now: Outcome, split: Outcome) -> Captions:
+    """Conversions, their cost, revenue: proposed and change from today. Hands back the lines below them."""
+    before, after = (_cost(plan, outcome) for outcome in (now, split))
+    today = _today_words(plan, now)
+    conversions, cost, revenue = st.columns(3)
+    figures = (people(split.conversions), _gain(now.conversions, split.conversions))
+    money = (money_major(split.revenue, plan.currency), _gain(now.revenue, split.revenue))
+    cheaper = (money_major(after, plan.currency), _cheaper(before, after))
+    return (
+        _tile(conversions, _("Conversions"), figures, today[0]),
+        _tile(cost, _("Cost per conversion"), cheaper, today[1], inverse=True),
+        _tile(revenue, _("Revenue"), money, today[2]),
+    )
+
+
+def draw_ranges(captions: Captions, plan: Plan, now: Outcome, spread: Spread) -> None:
+    """The likely ranges of the changes, below the tiles that stand there already."""
 
     def gained(major: float) -> str:
         return money_change(round(major * 10 ** exponent(plan.currency)), plan.currency)
 
-    columns = st.columns(3)
-    _tile(
-        columns[0], (_("Conversions"), people(split.conversions), _gain(now.conversions, split.conversions)),
-        _today(people(now.conversions)), _likely(change, spread.conversions_change if spread else None),
-        level_words(spread),
-    )  # fmt: skip
-    _tile(
-        columns[1], (_("Cost per conversion"), as_money(after), _cheaper(before, after)),
-        _today(as_money(before)), _likely(percent_change, spread.cost_change if spread else None), inverse=True,
-    )  # fmt: skip
-    _tile(
-        columns[2], (_("Revenue"), as_money(split.revenue), _gain(now.revenue, split.revenue)),
-        _today(as_money(now.revenue)), _likely(gained, spread.revenue_change if spread else None),
-    )  # fmt: skip
+    ranges = (
+        _likely(change, spread.conversions_change),
+        _likely(percent_change, spread.cost_change),
+        _likely(gained, spread.revenue_change),
+    )
+    helps = (level_words(spread), None, None)
+    for caption, today, likely, help in zip(captions, _today_words(plan, now), ranges, helps, strict=True):
+        caption.caption(f"{today}  \n{safe_text(likely)}", help=help)
 
 
-def level_words(spread: Spread | None) -> str | None:
+def level_words(spread: Spread) -> str:
     """The range of the total itself, which moves with what is not measured, today's as well."""
-    if spread is None:
-        return None
     return _(
         "In all, {low} to {high} conversions are likely. What is not measured moves today's result as well, "
         "so the gain is surer than the level."
@@ -100,19 +109,24 @@ def level_words(spread: Spread | None) -> str | None:
 
 
 def _tile(
-    place: DeltaGenerator, figures: tuple[str, str, str | None], today: str, likely: str,
-    help: str | None = None, *, inverse: bool = False,
-) -> None:  # fmt: skip
-    """One tile of equal height; the range of the change arrives after the rest."""
-    label, value, delta = figures
+    place: DeltaGenerator, label: str, figures: tuple[str, str | None], today: str, *, inverse: bool = False
+) -> DeltaGenerator:
+    """One tile of equal height, with room for the range that arrives later."""
+    value, delta = figures
     with place.container(border=True, height="stretch", gap="xxsmall"):
-        st.metric(label, safe_text(value), delta, delta_color="inverse" if inverse else "normal", help=help)
-        st.caption(f"{safe_text(today)}  \n{safe_text(likely) if likely else chr(0xA0)}")
+        st.metric(label, safe_text(value), delta, delta_color="inverse" if inverse else "normal")
+        return st.caption(f"{today}  \n{NOTHING}")
 
 
-def _likely(words: Callable[[float], str], bounds: tuple[float, float] | None) -> str:
-    if bounds is None:
-        return ""
+def _today_words(plan: Plan, now: Outcome) -> tuple[str, str, str]:
+    """Today's figures below the tiles, safe for markdown."""
+    cost = money_major(_cost(plan, now), plan.currency)
+    figures = (people(now.conversions), cost, money_major(now.revenue, plan.currency))
+    conversions, cost, revenue = (safe_text(_("today {value}").format(value=figure)) for figure in figures)
+    return conversions, cost, revenue
+
+
+def _likely(words: Callable[[float], str], bounds: tuple[float, float]) -> str:
     return _("likely {low} to {high}").format(low=words(bounds[0]), high=words(bounds[1]))
 
 
@@ -137,7 +151,3 @@ def _signed(text: str) -> str:
 
 def _cost(plan: Plan, outcome: Outcome) -> float | None:
     return outcome.charged / outcome.conversions if outcome.conversions > 0 else None
-
-
-def _today(text: str) -> str:
-    return _("today {value}").format(value=text)

@@ -9,7 +9,7 @@ import streamlit as st
 from models.errors import JourneymixError
 from models.money import exact_major
 from models.plan import Plan
-from pages.scenario_parts.charts import paired_bars
+from pages.budget_parts.charts import paired_bars
 from pages.shared import answers, session
 from pages.shared.numbers import (
     change,
@@ -118,8 +118,8 @@ def _draw_lines(comparison: Comparison) -> None:
         for line in apart for place, amount in enumerate(line.amounts)
     ]  # fmt: skip
     order = list(dict.fromkeys(plain(line.name, 40) for line in apart))
-    st.altair_chart(
-        paired_bars(rows, order, names, currency), width="stretch",
+    st.vega_lite_chart(
+        spec=paired_bars(rows, order, names, currency), width="stretch",
         alt=_("Money by touchpoint in each scenario"),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from models.errors import JourneymixError
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import moment, safe_text
 from planner import workflows
 from planner.language import _, say_error
@@ -71,6 +72,7 @@ def draw_deleted() -> None:
             )
 
 
+@called_by_widget
 def _do(action: Callable[..., Any], *args: Any) -> None:
     try:
         action(*args)
@@ -78,11 +80,13 @@ def _do(action: Callable[..., Any], *args: Any) -> None:
         session.tell("error", say_error(error))
 
 
+@called_by_widget
 def _delete(scenario: Scenario) -> None:
     _do(workflows.delete_scenario, session.store(), scenario.id)
     session.remember("deleted scenario", scenario)
 
 
+@called_by_widget
 def _bring_back(gone: Scenario) -> None:
     _do(workflows.restore_scenario, session.store(), gone)
     session.forget("deleted scenario")
