@@ -10,6 +10,7 @@ from models.errors import JourneymixError
 from pages.plans_parts.dialogs import ask
 from pages.plans_parts.glance import draw_glance
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.navigation import go_to, page_exists
 from pages.shared.numbers import MISSING, change, date, money, people, percent_change, plain, safe_text
 from planner import workflows
@@ -168,6 +169,7 @@ def _draw_taken_back() -> None:
         st.button(_("Close"), key="leave it", type="tertiary", on_click=session.forget, args=("taken away",))
 
 
+@called_by_widget
 def _take_back(kind: str, plan_id: str) -> None:
     _put_back(workflows.restore_plan if kind == "deleted" else workflows.unarchive_plan, plan_id)
     session.forget("taken away")
@@ -180,6 +182,7 @@ def _draw_row(card: PlanCard, label: str, back: Callable[..., object]) -> None:
         st.button(label, key=f"back {card.id}", type="tertiary", on_click=_put_back, args=(back, card.id))
 
 
+@called_by_widget
 def _put_back(back: Callable[..., object], plan_id: str) -> None:
     try:
         back(session.store(), plan_id, session.user_name())

@@ -11,6 +11,7 @@ from models.changes import Set
 from models.errors import JourneymixError
 from models.plan import Plan
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.navigation import go_to
 from pages.shared.numbers import money, plain, safe_text
 from pages.shared.page import guarded
@@ -20,11 +21,13 @@ from planner.plan_file import read_plan, write_plan
 from planner.starting_points import StartingPoint, plan_from, starting_points
 
 
+@called_by_widget
 def ask(dialog: str, about: str = "") -> None:
     """Open a dialog; it stays until it is dismissed or done."""
     session.remember("plans dialog", (dialog, about))
 
 
+@called_by_widget
 def _done() -> None:
     session.forget("plans dialog")
 

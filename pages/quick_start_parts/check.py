@@ -10,6 +10,7 @@ from pages.quick_start_parts import draft
 from pages.quick_start_parts.pictures import spend_picture
 from pages.quick_start_parts.wording import FATE_SIGNS, FATE_WORDS, preview_words, reading_words
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import money, people, plain, safe_text
 from planner.imports.columns import FIELDS, TableKind
 from planner.imports.quick_start import QuickStartPreview, names_same_line
@@ -214,5 +215,6 @@ def _draw_mapping(kind: TableKind, table: Table) -> None:
         )  # fmt: skip
 
 
+@called_by_widget
 def _chosen(kind: TableKind, headers: tuple[str, ...], field: str, key: str) -> None:
     draft.choose_column(kind, headers, field, session.recall(key))

@@ -13,6 +13,7 @@ from models.plan import Plan
 from models.quantity import N_
 from models.reality import RealityCheck, reality_check
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from planner.imports.columns import Mapping, TableKind, guess_mapping, which_kind
 from planner.imports.quick_start import QuickStartPreview, QuickStartSettings, preview
 from planner.imports.quick_start_records import same_name
@@ -53,6 +54,7 @@ def step() -> Step:
     return found
 
 
+@called_by_widget
 def go(to: Step) -> None:
     """Go to a step of the way; what was typed stays."""
     session.remember(key("step"), to)
@@ -77,6 +79,7 @@ def forget_all() -> None:
 # ---- the tables
 
 
+@called_by_widget
 def keep_file(kind: TableKind) -> None:
     """Keep the bytes of the file just chosen: the widget forgets them when another step is shown."""
     chosen = recall(f"{kind} upload")
@@ -85,6 +88,7 @@ def keep_file(kind: TableKind) -> None:
         session.forget(key("mapping"))
 
 
+@called_by_widget
 def drop_file(kind: TableKind) -> None:
     """Use what is pasted instead of the file."""
     session.forget(key(f"{kind} file"))

@@ -14,6 +14,7 @@ from pages.quick_start_parts import draft
 from pages.quick_start_parts.pictures import ComparedStep, reality_picture
 from pages.quick_start_parts.reality_words import advice, headline, verdict_word
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.navigation import go_to, page_exists
 from pages.shared.numbers import change, people, plain, safe_text
 from planner import workflows
@@ -75,6 +76,7 @@ def _draw_words(plan: Plan, met: RealityCheck) -> None:
         )  # fmt: skip
 
 
+@called_by_widget
 def _fix(plan: Plan) -> None:
     try:
         draft.hold(with_changes(plan, reality_fix(plan)))

@@ -9,6 +9,7 @@ from models.journey import MarketingModel
 from pages.quick_start_parts import draft
 from pages.quick_start_parts.wording import NICHES, table_words
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
 from planner.choice_words import currencies, word
 from planner.imports.columns import FIELDS, TableKind
@@ -128,6 +129,7 @@ def _draw_state(kind: TableKind) -> None:
         )
 
 
+@called_by_widget
 def _use_sample() -> None:
     for kind in FIELDS:
         session.remember(draft.key(f"{kind} text"), sample(kind))

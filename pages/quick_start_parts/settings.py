@@ -12,6 +12,7 @@ from models.goals import Objective
 from models.money import to_major
 from pages.quick_start_parts import draft
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import currency_symbol, money, percent, plain, safe_text
 from planner.choice_words import word
 from planner.imports.quick_start import QuickStartPreview, build_plan
@@ -126,6 +127,7 @@ def _draw_kinds(found: QuickStartPreview) -> None:
     )  # fmt: skip
 
 
+@called_by_widget
 def _keep_kinds(key: str, channels: list[str], codes: dict[str, str]) -> None:
     edits = (session.recall(key) or {}).get("edited_rows", {})
     for row, cells in edits.items():

@@ -6,6 +6,7 @@ import streamlit as st
 
 from models.errors import JourneymixError
 from pages.shared import session
+from pages.shared.mishaps import draw_told
 from pages.shared.numbers import moment, plain, safe_text
 from planner.language import _, offered_languages, say_error
 from planner.stored import LogEntry
@@ -25,7 +26,7 @@ def draw_header(title: str, opened: OpenPlan | None) -> None:
         if opened is not None:
             _draw_undo(opened)
         _draw_reader()
-    _draw_told()
+    draw_told()
     if opened is not None:
         _draw_conflict(opened, latest)
 
@@ -75,15 +76,6 @@ def _draw_reader() -> None:
                 format_func=lambda code: LANGUAGE_NAMES.get(code, code),
                 placeholder=LANGUAGE_NAMES[session.language()[0]],
             )  # fmt: skip
-
-
-def _draw_told() -> None:
-    icons = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
-    for tone, text in session.take_told():
-        if tone == "success":
-            st.toast(safe_text(text, 500), icon=":material/check_circle:")
-        else:
-            getattr(st, tone)(safe_text(text, 2_000), icon=icons[tone])
 
 
 def _draw_conflict(opened: OpenPlan, latest: LogEntry | None) -> None:

@@ -18,6 +18,7 @@ from models.money import exact_major, exponent, to_minor
 from models.plan import Plan
 from pages.shared import session
 from pages.shared.declared import REFERENCES, Declared, declared_at
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain
 from planner.choice_words import currencies, unit_word, word
 from planner.language import _
@@ -112,6 +113,7 @@ def _show_value(key: str, value: Any) -> None:
         session.remember(seen, value)
 
 
+@called_by_widget
 def _commit(path: str, key: str, label: str) -> None:
     opened = session.open_plan()
     if opened is None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.mishaps import saying_errors
 from planner.language import N_, _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,5 @@ def _pages() -> dict[str, st.Page]:
 
 
 def _run(page: st.Page) -> None:
-    from pages.shared.page import saying_errors
-
     with saying_errors():
         page.run()

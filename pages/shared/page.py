@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
 from typing import Literal, overload
 
 import streamlit as st
 
-from models.errors import JourneymixError, StorageError
+from models.errors import StorageError
 from pages.shared import session
 from pages.shared.header import draw_header
 from pages.shared.look import draw_look
+from pages.shared.mishaps import called_by_widget, guarded, saying_errors
 from pages.shared.navigation import go_to, guard_door
-from pages.shared.numbers import safe_text
 from planner.language import _, say_error
 from planner.workflows import OpenPlan
 
-log = logging.getLogger("journeymix")
+__all__ = ["called_by_widget", "guarded", "page_frame", "saying_errors"]
 
 
 @overload
@@ -41,40 +37,6 @@ def page_frame(title_key: str, needs_plan: bool = True) -> OpenPlan | None:
     draw_look()
     draw_header(_(title_key), opened if needs_plan else None)
     return opened
-
-
-@contextmanager
-def saying_errors() -> Iterator[None]:
-    """Say refusals in the reader's words; an unknown error goes to the server's log, never to the screen."""
-    try:
-        yield
-    except JourneymixError as error:
-        st.error(safe_text(say_error(error), 2_000), icon=":material/error:")
-    except Exception:
-        log.exception("unexpected error on a page")
-        st.error(
-            _("Something went wrong here, and it is not your doing. Nothing was lost: every edit is saved.")
-            + " "
-            + _("Reload the page. If it happens again, the server's log says where."),
-            icon=":material/error:",
-        )
-
-
-def guarded[**P, R](body: Callable[P, R]) -> Callable[P, R | None]:
-    """For the body of a fragment or a dialog, which runs without the page: its language and its refusals.
-
-    Stands below `@st.fragment` or `@st.dialog(...)`.
-    """
-
-    @wraps(body)
-    def run(*values: P.args, **named: P.kwargs) -> R | None:
-        session.speak()
-        result: R | None = None
-        with saying_errors():
-            result = body(*values, **named)
-        return result  # noqa: RET504 (the refusal was said; there is no result)
-
-    return run
 
 
 def _plan_of_address(keep_address: bool) -> OpenPlan | None:

@@ -18,6 +18,7 @@ from models.allocation import Allocation, Outcome
 from models.changes import Change
 from models.errors import EditConflict, JourneymixError
 from models.plan import Plan
+from pages.shared.mishaps import called_by_widget
 from pages.shared.reader import ink, language, logged_in, somebody, speak, theme, user_name
 from pages.shared.state import forget, recall, remember, take_told, tell
 from planner import workflows
@@ -90,11 +91,13 @@ def commit(changes: Sequence[Change], label: str) -> bool:
     return True
 
 
+@called_by_widget
 def undo() -> None:
     """Take the last change back."""
     _step(workflows.undo)
 
 
+@called_by_widget
 def redo() -> None:
     """Make the last change taken back again."""
     _step(workflows.redo)
@@ -106,6 +109,7 @@ def conflict() -> Conflict | None:
     return waiting
 
 
+@called_by_widget
 def reload(*, keep_mine: bool = False) -> None:
     """Read the open plan anew; `keep_mine` puts the waiting change on top of it."""
     held, waiting = open_plan(), conflict()
