@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 
 
 def chosen_in_address(name: str, known: Iterable[str]) -> str:
@@ -23,6 +24,7 @@ def chosen_in_address(name: str, known: Iterable[str]) -> str:
     return key
 
 
+@called_by_widget
 def keep_in_address(name: str) -> None:
     """Write the choice into the address."""
     st.query_params[name] = session.recall(f"map {name}")

@@ -8,6 +8,7 @@ import streamlit as st
 from models.errors import JourneymixError
 from models.plan import Plan
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
 from planner.exports.map_workbook import write_map_workbook
 from planner.imports.map_workbook import MapPreview, read_map_workbook
@@ -72,6 +73,7 @@ def _draw_preview(found: MapPreview) -> None:
     )  # fmt: skip
 
 
+@called_by_widget
 def _take_over(found: MapPreview, remove_missing: bool) -> None:
     try:
         changes = found.changes(remove_missing)

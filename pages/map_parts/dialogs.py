@@ -6,16 +6,19 @@ import streamlit as st
 
 from models.plan import Plan
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from planner.map_removal import Key, removal
 
 OPEN = "map dialog"
 
 
+@called_by_widget
 def open_dialog(what: str, code: str, record_id: str = "", given: dict[str, object] | None = None) -> None:
     """Remember which dialog is open; it is drawn at the end of the run."""
     session.remember(OPEN, (what, code, record_id, given or {}))
 
 
+@called_by_widget
 def close_dialog() -> None:
     """Forget the dialog that is open."""
     session.forget(OPEN)

@@ -12,6 +12,7 @@ from models.map_finding import GRAVE, HINT, WEAK, Finding
 from models.plan import Plan
 from pages.map_parts.dialogs import open_dialog
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain, safe_text
 from planner.finding_words import say_finding, say_remedy
 from planner.language import _, ngettext
@@ -87,6 +88,7 @@ def _draw_accepted(plan: Plan, one: Finding) -> None:
         st.button(_("Take back"), key=f"back {one.key}", on_click=_take_back, args=(plan, one.key))
 
 
+@called_by_widget
 def _accept(plan: Plan, one: Finding) -> None:
     reason = str(session.recall(f"reason {one.key}", "")).strip()
     if reason:
@@ -95,6 +97,7 @@ def _accept(plan: Plan, one: Finding) -> None:
         session.commit([Set(path="accepted_findings", value=accepted)], label)
 
 
+@called_by_widget
 def _take_back(plan: Plan, key: str) -> None:
     kept = {name: reason for name, reason in plan.accepted_findings.items() if name != key}
     session.commit([Set(path="accepted_findings", value=kept)], _("Acceptance taken back"))

@@ -15,6 +15,7 @@ from pages.map_parts.component import draw_picture
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.downloads import draw_downloads
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
 from planner.drawing.figures import map_figures
 from planner.drawing.views import VIEWS
@@ -87,6 +88,7 @@ def _draw_sentence(plan: Plan, outcome: Outcome | None) -> None:
     st.markdown(text, width="stretch")
 
 
+@called_by_widget
 def _picked() -> None:
     target = session.recall(PICTURE).picked
     if target:
@@ -94,6 +96,7 @@ def _picked() -> None:
         open_dialog("edit", collection, record_id)
 
 
+@called_by_widget
 def _moved(plan: Plan) -> None:
     moved = session.recall(PICTURE).moved or {}
     line_id = str(moved.get("target", "")).removeprefix("touchpoints/")

@@ -9,6 +9,7 @@ import streamlit as st
 from models.plan import Plan
 from pages.map_parts.dialogs import close_dialog, redraw
 from pages.shared import session
+from pages.shared.mishaps import guarded
 from pages.shared.numbers import safe_text
 from planner.language import _
 from planner.map_removal import Key, Removal, removal
@@ -20,6 +21,7 @@ def draw(plan: Plan, asked: tuple[Key, ...], label: str) -> None:
     """List what is removed together and what changes; remove on confirmation."""
 
     @st.dialog(_("Remove from the map?"), on_dismiss=close_dialog)
+    @guarded
     def ask() -> None:
         found = removal(plan, asked)
         st.markdown(f"**{safe_text(label, 120)}**")
