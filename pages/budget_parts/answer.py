@@ -21,7 +21,7 @@ from pages.budget_parts.ways_out import draw_ways_out
 from pages.budget_parts.why import draw_why
 from pages.shared import answers, session
 from pages.shared.answers import Shown
-from pages.shared.mishaps import called_by_widget
+from pages.shared.mishaps import called_by_widget, guarded
 from pages.shared.numbers import safe_text
 from planner.explain import honest_answer
 from planner.language import _, say_error
@@ -153,6 +153,7 @@ def _draw_sentence(
 
 
 @st.fragment
+@guarded
 def _draw_whole_split() -> None:
     """A fragment: trying a split by hand redraws nothing else."""
     opened = session.open_plan()
