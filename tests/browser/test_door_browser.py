@@ -7,9 +7,11 @@ import re
 import urllib.request
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from models.plan import make_plan
+from pages.shared.navigation import PAGES
 from planner.plan_file import read_plan, write_plan
 from planner.starting_points import example_ids
 from tests.browser.conftest import Server, wait_idle
@@ -18,18 +20,28 @@ from tests.plans import small_values
 HOSTILE = '<img src=x onerror="alert(1)"> **b** http://evil.example =1+1 🎉 Їжак'
 
 
-def test_the_first_request_to_a_cold_server_may_be_a_deep_link(cold_server: Server, page: Page) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_request_to_a_cold_server_may_be_a_deep_link(
+    name: str, cold_server: Server, page: Page
+) -> None:
     """It runs the page's file without the door; the page sends it through the door and back."""
-    address = f"{cold_server.url}/budget?plan={min(example_ids())}"
+    address = f"{cold_server.url}/{name}?plan={min(example_ids())}"
     with urllib.request.urlopen(address, timeout=30) as answer:
         assert answer.status == 200
     page.goto(address)
+    expect(page.get_by_role("link", name="Plans", exact=True)).to_be_visible()
     wait_idle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Budget")
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    expect(page.get_by_role("link", name="Plans")).to_be_visible()
-    assert page.url == address
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[name][0])
+    expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    if name in ("map", "budget", "scenarios"):
+        expect(page.get_by_role("button", name="Undo")).to_be_visible()
+        assert page.url == address
     assert "Traceback" not in cold_server.log.read_text()
+
+
+def test_every_page_is_asked_for_first_by_a_test() -> None:
+    pages = {path.stem for path in (Path(__file__).parents[2] / "pages").glob("[a-z]*.py")}
+    assert pages == set(PAGES)
 
 
 def test_a_plan_file_comes_in_is_deleted_brought_back_and_goes_out(
