@@ -129,6 +129,10 @@ def evidence_sentence(plan: Plan) -> str:
 def forecast_sentence(allocation: Allocation, spread: Spread) -> str:
     """The likely gain as a range, or the advice to stay where it includes no gain at all."""
     low, high = (percent(share, 0 if abs(share) >= 0.095 else 1) for share in spread.gain_share)
+    if spread.gain[1] <= 0:
+        return _(
+            "Nothing is likely to be gained over today's proportions ({low} to {high}): keep them."
+        ).format(low=low, high=high)
     if spread.stay and spread.same_total:
         return _(
             "The likely change lies between {low} and {high}, which includes none: "

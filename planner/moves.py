@@ -27,9 +27,10 @@ from models.program.optimise import optimise
 from models.program.solution import Settings
 from models.response_curve import Numbers
 from planner.answers import optimise as answer
+from planner.answers import simulate
 from planner.budget_lines import is_free
 from planner.explain import going_rate
-from planner.uncertainty import in_major, other_prices
+from planner.uncertainty import in_major, other_prices, todays_proportions
 
 ENOUGH = 0.9
 """Share of the gain that the few moves bring."""
@@ -59,6 +60,7 @@ class Move:
 class FewMoves:
     """The few moves, the split with only them, and the share of the best split's gain they bring.
 
+    The gain is counted from today, or from today's proportions where the total is another.
     `gain_share` is None where the best split brings no gain to take a share of. `all_moves` are the
     moves of the best split, the dearest first, like `moves`.
     """
@@ -111,15 +113,16 @@ def few_moves(allocation: Allocation) -> FewMoves:
     """The fewest lines found that bring `ENOUGH` of the gain; all of them where fewer do not."""
     field = _field(allocation)
     ranked = _ranked(field)
-    whole = allocation.proposed.objective - allocation.now.objective
-    gains = whole > 1e-9 * max(abs(allocation.now.objective), 1.0)
+    start = _start(allocation)
+    whole = allocation.proposed.objective - start
+    gains = whole > 1e-9 * max(abs(start), 1.0)
     split, chosen = allocation.proposed, ranked
     if gains and len(ranked) > 2:
-        split, chosen = _enough(field, ranked, allocation.now.objective + ENOUGH * whole)
+        split, chosen = _enough(field, ranked, start + ENOUGH * whole)
     return FewMoves(
         moves=_moves(field, split, chosen),
         split=split,
-        gain_share=(split.objective - allocation.now.objective) / whole if gains else None,
+        gain_share=(split.objective - start) / whole if gains else None,
         all_moves=_moves(field, allocation.proposed, ranked),
     )
 
@@ -138,6 +141,12 @@ def holding_cost(allocation: Allocation, line_id: str) -> float | None:
         return None
     freed = with_changes(plan, [Set(path=f"touchpoints.{line_id}.standing", value=Standing.FLEXIBLE.value)])
     return optimise(compile_plan(freed), QUICK).lower - allocation.unrounded
+
+
+def _start(allocation: Allocation) -> float:
+    """What the gain is counted from: today, or today's proportions where the total is another."""
+    baseline, same = todays_proportions(allocation, allocation.proposed)
+    return allocation.now.objective if same else simulate(allocation.plan, baseline).objective
 
 
 def _field(allocation: Allocation) -> _Field:

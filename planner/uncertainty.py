@@ -14,7 +14,6 @@ import numpy as np
 
 from models.allocation import Allocation, Outcome
 from models.charging import charge_factors
-from models.communication import Standing
 from models.compile import compile_plan, node_key
 from models.draws import drawn_network, replies
 from models.funnel import flow, objective_of
@@ -22,6 +21,7 @@ from models.money import to_major
 from models.network import Network
 from models.plan import Plan
 from models.response_curve import Numbers
+from planner.budget_lines import is_free
 
 SAFE_FROM = 0.8
 """Share of draws in which a safe move keeps its direction."""
@@ -111,22 +111,29 @@ def spread_of(allocation: Allocation, split: Outcome | None = None, draws: int =
 def todays_proportions(allocation: Allocation, split: Outcome) -> tuple[dict[str, int], bool]:
     """Today's split at the proposed total, and whether that is simply today's split.
 
-    Lines that may not move keep what the answer gives them; the others share the rest in the
-    proportions of today.
+    Where the totals differ, every line that may move gets the same multiple of today's money, as far
+    as its limits allow; the others keep what the answer gives them.
     """
     now, proposed = allocation.now.spend, split.spend
     factors = charge_factors(allocation.plan)
-    whole = [sum(split[line] * factors[line] for line in proposed) for split in (now, proposed)]
-    if abs(whole[0] - whole[1]) <= SAME_TOTAL * max(whole[0], 1.0):
+    lines = list(proposed)
+    charge = np.array([factors[line] for line in lines])
+    today, then = (np.array([float(spend.get(line, 0)) for line in lines]) for spend in (now, proposed))
+    if abs(charge @ (today - then)) <= SAME_TOTAL * max(float(charge @ today), 1.0):
         return dict(now), True
-    free = {
-        line.id for line in allocation.plan.touchpoints
-        if line.id in proposed and line.standing is Standing.FLEXIBLE and line.curve is not None
-    }  # fmt: skip
-    held = sum(proposed[line] * factors[line] for line in proposed if line not in free)
-    today = sum(now[line] * factors[line] for line in free)
-    scale = (whole[1] - held) / today if today > 0 else 0.0
-    return {line: round(now[line] * scale) if line in free else proposed[line] for line in proposed}, False
+    free = np.array([is_free(allocation.plan.by_id["touchpoints"][line]) for line in lines])
+    bounds = np.array([allocation.limits_of_lines.get(line, (0, 0)) for line in lines], dtype=float)
+    lower, upper = np.where(free, bounds[:, 0], then), np.where(free, bounds[:, 1], then)
+    low, high = 0.0, 1e6
+    for _ in range(60):
+        middle = (low + high) / 2 if high < 4.0 else max(2.0 * low, 1.0)
+        over = charge @ np.clip(middle * today, lower, upper) > charge @ then
+        low, high = (low, middle) if over else (middle, high)
+        if not over and middle > 1e5:
+            break
+    return dict(
+        zip(lines, np.clip(low * today, lower, upper).round().astype(int).tolist(), strict=True)
+    ), False
 
 
 def links_of_edges(plan: Plan, network: Network) -> tuple[str, ...]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from models.changes import Change, Set
+from models.changes import Change, Set, with_changes
 from models.compile import compile_plan
 from models.errors import ImpossibleLimits
 from models.money import to_minor
 from models.network import Network
 from models.plan import Plan
+from models.program.conflict import conflict
+from models.program.rule_matrix import rule_matrix
 from planner.figures_in_words import money
 from planner.language import _
+
+TOTAL = "total_budget"
+MOST_HALVINGS = 40
+FARTHEST = 64.0
+"""A total is raised to at most so many times what it is."""
 
 
 @dataclass(frozen=True)
@@ -26,34 +31,53 @@ class WayOut:
 
 
 def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
-    """What would loosen the limits that `error` names; empty where only the reader can tell."""
+    """What would make a split possible again; empty where only the reader can tell."""
     network = compile_plan(plan)
-    found: list[WayOut] = []
-    total = next((rule for rule in network.rules if rule.key == "total_budget"), None)
-    if total is not None and total.key in error.limits:
-        weights = np.zeros(network.lines)
-        weights[total.lines] = total.coefficients
-        found += _about_the_total(plan, network, weights, total.limit)
+    found = _about_the_total(plan, network) if TOTAL in error.limits else []
     if any(key.startswith("assumed_move_limit") for key in error.limits):
-        found.append(
-            WayOut(
-                "lift",
-                _("Do not hold back assumed curves"),
-                (Set(path="rules.assumed_move_limit", value=None),),
-            )
-        )
-    return tuple(found)
+        lift = Set(path="rules.assumed_move_limit", value=None)
+        found.append(WayOut("lift", _("Do not hold back assumed curves"), (lift,)))
+    return tuple(way for way in found if _helps(plan, way))
 
 
-def _about_the_total(plan: Plan, network: Network, weights: np.ndarray, limit: float) -> list[WayOut]:
-    least, most = float(weights @ network.lower), float(weights @ network.upper)
-    if most < limit and plan.rules.spend_total == "exact":
-        words = _("Spend only up to the total")
-        return [WayOut("at_most", words, (Set(path="rules.spend_total", value="at_most"),))]
-    if least > limit:
-        raised = plan.rules.total_budget + to_minor(least - limit, plan.currency) + 1
-        step = max(plan.rules.money_step, 1)
-        raised = -(-raised // step) * step
-        words = _("Raise the total to {amount}").format(amount=money(raised, plan.currency))
-        return [WayOut("raise", words, (Set(path="rules.total_budget", value=raised),))]
-    return []
+def _helps(plan: Plan, way: WayOut) -> bool:
+    """Limits in shares of the total move with it: only a way that was tried is offered."""
+    network = compile_plan(with_changes(plan, way.changes))
+    return not conflict(network, rule_matrix(network))
+
+
+def _about_the_total(plan: Plan, network: Network) -> list[WayOut]:
+    """Spending less than all of it, or the least total that the other limits need."""
+    limit = next(rule.limit for rule in network.rules if rule.key == TOTAL)
+    if _possible(network, limit, "<="):
+        change = Set(path="rules.spend_total", value="at_most")
+        return [WayOut("at_most", _("Spend only up to the total"), (change,))]
+    least = _least_total(network, limit)
+    if least is None:
+        return []
+    step = max(plan.rules.money_step, 1)
+    raised = plan.rules.total_budget + to_minor(least - limit, plan.currency)
+    raised = -(-raised // step) * step
+    words = _("Raise the total to {amount}").format(amount=money(raised, plan.currency))
+    return [WayOut("raise", words, (Set(path=f"rules.{TOTAL}", value=raised),))]
+
+
+def _least_total(network: Network, limit: float) -> float | None:
+    """The least limit of the total, major units, that the others can keep; None where none does."""
+    low, high = limit, max(limit, 1.0) * 2.0
+    while not _possible(network, high, "<="):
+        low, high = high, high * 2.0
+        if high > FARTHEST * max(limit, 1.0):
+            return None
+    for _halving in range(MOST_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _possible(network, middle, "<=") else (middle, high)
+    return high
+
+
+def _possible(network: Network, limit: float, sense: str) -> bool:
+    rules = tuple(
+        replace(rule, limit=limit, sense=sense) if rule.key == TOTAL else rule for rule in network.rules
+    )
+    changed = network.changed(rules=rules)
+    return not conflict(changed, rule_matrix(changed))

@@ -7,6 +7,7 @@ from collections import defaultdict
 import streamlit as st
 
 from models.allocation import Allocation, Outcome
+from models.money import to_major
 from pages.budget_parts.charts import HeatCell, heat_map
 from pages.shared.numbers import money_change, money_short, plain
 from planner.budget_lines import BudgetLine, budget_lines
@@ -14,6 +15,8 @@ from planner.figures_in_words import money
 from planner.language import _
 
 LONGEST_NAME = 40
+LONG = 1e6
+"""Major units from which an amount is shortened to fit its cell."""
 
 
 def draw_heat(allocation: Allocation, split: Outcome) -> None:
@@ -41,13 +44,17 @@ def _cells(currency: str, lines: tuple[BudgetLine, ...]) -> list[HeatCell]:
         cell[1] += line.proposed
     return [
         HeatCell(
-            channel=_name(channel), stage=_name(stage), amount=money_short(then, currency),
+            channel=_name(channel), stage=_name(stage), amount=_amount(then, currency),
             change=money_change(then - now, currency) if then != now else "=", shift=float(then - now),
             said=f"{_name(channel)} · {_name(stage)}: {money(now, currency)} → {money(then, currency)}",
         )
         for (channel, stage), (now, then) in sums.items()
         if now or then
     ]  # fmt: skip
+
+
+def _amount(minor: int, currency: str) -> str:
+    return money(minor, currency) if to_major(minor, currency) < LONG else money_short(minor, currency)
 
 
 def _name(text: str) -> str:
