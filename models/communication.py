@@ -120,8 +120,17 @@ class MessageUse(Record):
     """A message on a touchpoint, with its planned share of the contacts and its own wording."""
 
     message_id: Id
-    share: float = Field(default=1.0, ge=0, le=1)
-    variant: str = ""
+    share: float = declared(
+        N_("Share of the contacts"),
+        "share",
+        default=1.0,
+        ge=0,
+        le=1,
+        help=N_("Planned share of the contacts here that see this message."),
+    )
+    variant: str = declared(
+        N_("Wording here"), default="", help=N_("Empty: the message is said as it is.")
+    )  # fmt: skip
 
 
 class Touchpoint(Record):

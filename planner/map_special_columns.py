@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.communication import Touchpoint
+from models.communication import MessageUse, Touchpoint
 from models.errors import ChangeError
 from models.goals import GoalPlace
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_cells import Cell, read
-from planner.map_columns import Column, Values, title_of
+from planner.map_columns import Column, Values, plain, share, title_of
 
 PLACES = {
     GoalPlace.STAGE.value: "stages",
@@ -89,3 +89,25 @@ def message_uses() -> Column:
 
     title = title_of(Touchpoint, "messages")
     return Column("messages", title, Cell.REFERENCES, get, put, collection="messages")
+
+
+def message_uses_columns(plan: Plan) -> tuple[Column, ...]:
+    """What is said at each touchpoint, and how it is worded there."""
+    channel_of = {line.id: line.channel_id for line in plan.touchpoints}
+
+    def own(key: str, title: str, collection: str) -> Column:
+        return Column(
+            key, title, Cell.REFERENCE, lambda row: row.get(key), lambda row, value: row.update({key: value}),
+            collection=collection, required=True,
+        )  # fmt: skip
+
+    return (
+        own("touchpoint_id", N_("Touchpoint"), "touchpoints"),
+        Column(
+            "channel", N_("Channel"), Cell.REFERENCE, lambda row: channel_of.get(row.get("touchpoint_id", "")),
+            lambda row, value: None, collection="channels", fixed=True,
+        ),
+        own("message_id", N_("Message"), "messages"),
+        plain(MessageUse, "variant", Cell.LONG_TEXT),
+        share(MessageUse, "share"),
+    )  # fmt: skip

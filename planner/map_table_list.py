@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_columns import Column
+from planner.map_special_columns import message_uses_columns
 from planner.map_strategy_columns import (
     campaigns_columns,
     creative_rules_columns,
@@ -47,6 +48,7 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("touchpoints", N_("Touchpoints"), "touchpoints", touchpoints_columns),
         Table("messages", N_("Messages"), "messages", messages_columns),
+        Table("message_uses", N_("Wording by touchpoint"), "touchpoints", message_uses_columns),
         Table("stages", N_("Stages"), "stages", stages_columns),
         Table("steps", N_("Steps"), "steps", steps_columns),
         Table("links", N_("Links and conversions"), "links", links_columns),

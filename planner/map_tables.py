@@ -19,6 +19,7 @@ from planner.identity import new_id
 from planner.line_curve import WATCHED, with_curve_relaid, with_kind_defaults
 from planner.map_columns import Column, Values
 from planner.map_labels import label_of, labels, labels_in_use, meant_value, shown_value
+from planner.map_nested import NESTED, nested_changes, nested_records
 from planner.map_order import audience_at
 from planner.map_removal import Key, removal
 from planner.map_table_list import TABLES, Table
@@ -54,12 +55,9 @@ def rows(plan: Plan, table: Table) -> list[Row]:
 
 
 def records(plan: Plan, table: Table) -> list[Values]:
-    """The records behind the rows as plain JSON; problems know their step."""
-    if table.code == "problems":
-        return [
-            {**problem.model_dump(mode="json"), "step_id": step.id}
-            for step in plan.steps for problem in step.problems
-        ]  # fmt: skip
+    """The records behind the rows as plain JSON; parts of other records know whose they are."""
+    if table.code in NESTED:
+        return nested_records(plan, table.code)
     return [record.model_dump(mode="json") for record in getattr(plan, table.collection)]
 
 
@@ -71,7 +69,9 @@ def changes_of(plan: Plan, table: Table, edits: Edits) -> tuple[Change, ...]:
     after = copy.deepcopy(before)
     known = {values["id"]: values for values in after}
     for row_id, typed in edits.edited.items():
-        if row_id in known and row_id not in edits.removed:
+        if row_id not in known:
+            raise ChangeError(N_("The row you edited is no longer there."), where=table.title)
+        if row_id not in edits.removed:
             _type_in(known[row_id], typed, columns, names)
             if table.code == "touchpoints" and "step_id" in typed and "pool_id" not in typed:
                 line = known[row_id]
@@ -80,8 +80,8 @@ def changes_of(plan: Plan, table: Table, edits: Edits) -> tuple[Change, ...]:
     if table.code == "touchpoints":
         after, fresh = _with_curves(plan, before, after), _with_curves(plan, [], fresh)
     kept = [values for values in after if values["id"] not in edits.removed]
-    if table.code == "problems":
-        return _problem_changes(plan, [*kept, *fresh])
+    if table.code in NESTED:
+        return nested_changes(plan, table.code, [*kept, *fresh])
     gone: list[Key] = [(table.collection, i) for i in edits.removed if i in known]
     sets = _sets(table, before, {values["id"]: values for values in kept})
     adds = tuple(Add(collection=table.collection, record=values) for values in fresh)
@@ -130,19 +130,6 @@ def _sets(table: Table, before: list[Values], after: dict[str, Values]) -> tuple
     return tuple(found)
 
 
-def _problem_changes(plan: Plan, problems: list[Values]) -> tuple[Change, ...]:
-    by_step: dict[str, list[Values]] = {step.id: [] for step in plan.steps}
-    for problem in problems:
-        values = dict(problem)
-        by_step[values.pop("step_id")].append(values)
-    found: list[Change] = []
-    for step in plan.steps:
-        before = [problem.model_dump(mode="json") for problem in step.problems]
-        if by_step[step.id] != before:
-            found.append(Set(path=f"steps.{step.id}.problems", value=by_step[step.id], before=before))
-    return tuple(found)
-
-
 def _type_in(
     values: Values, typed: Mapping[str, Any], columns: dict[str, Column], names: dict[str, dict[str, str]]
 ) -> None:
@@ -167,6 +154,8 @@ def _new_record(
         values.update(place="plan", place_id=None)
     if table.code == "touchpoints":
         values.update(messages=[])
+    if table.code == "message_uses":
+        values.update(share=1.0, variant="")
     given = {key: value for key, value in typed.items() if value is not None}
     _type_in(values, given, columns, names)
     for column in columns.values():

@@ -7,6 +7,7 @@ from planner.language import N_
 THINGS: dict[str, str] = {
     "touchpoints": N_("Touchpoint"),
     "messages": N_("Message"),
+    "message_uses": N_("Wording of a message"),
     "goals": N_("Goal"),
     "problems": N_("Problem"),
     "scripts": N_("Reply of the company"),

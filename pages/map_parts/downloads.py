@@ -15,8 +15,9 @@ from planner.drawing.figures import MapFigures
 from planner.drawing.journey import Sheet
 from planner.drawing.views import VIEWS
 from planner.exports.map_picture import MIME, PictureFormat, write_picture
-from planner.exports.map_workbook import message_matrix_csv, write_map_workbook
+from planner.exports.map_workbook import write_map_workbook
 from planner.exports.mermaid import write_mermaid
+from planner.exports.message_matrix import message_matrix_csv, message_matrix_xlsx
 from planner.language import N_, _
 
 PICTURES = {
@@ -35,6 +36,7 @@ def draw_downloads(plan: Plan, choices: Choices, figures: MapFigures) -> None:
             _button(_(words), f"{name}-{choices.view}.{wanted.value}", MIME[wanted],
                     partial(_picture, plan, choices, figures, session.theme(), wanted))  # fmt: skip
         _button(_("All tables (XLSX)"), f"{name}-map.xlsx", XLSX, partial(write_map_workbook, plan))
+        _button(_("Message matrix (XLSX)"), f"{name}-messages.xlsx", XLSX, partial(message_matrix_xlsx, plan))
         _button(
             _("Message matrix (CSV)"), f"{name}-messages.csv", "text/csv", partial(message_matrix_csv, plan)
         )

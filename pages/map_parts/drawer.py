@@ -6,23 +6,28 @@ from typing import Any
 
 import streamlit as st
 
-from models.errors import JourneymixError
 from models.plan import Plan
 from pages.map_parts.dialogs import ask_removal, close_dialog, open_dialog, redraw
+from pages.map_parts.drawer_fields import (
+    FIRST_FIELDS,
+    draw_fields,
+    draw_refusal,
+    draw_some,
+    name_of,
+    save,
+)
 from pages.map_parts.fields import draw_field, shown, typed
+from pages.map_parts.wordings import draw_wordings
 from pages.shared import session
-from pages.shared.numbers import plain, safe_text
-from planner.language import _, say_error
+from pages.shared.mishaps import guarded
+from pages.shared.numbers import plain
+from planner.language import _
 from planner.map_cells import Cell
 from planner.map_columns import Column
+from planner.map_nested import NESTED
 from planner.map_order import duplicate, moved_by
-from planner.map_tables import TABLES, Edits, Table, changes_of, records, try_changes
+from planner.map_tables import TABLES, Edits, Table, records
 from planner.map_words import THINGS
-
-FIRST_FIELDS = {"touchpoints": 8, "steps": 6, "channels": 5, "messages": 6, "segments": 5, "links": 3}
-"""Fields shown at once; the rest stands under "More"."""
-
-REFUSED = "map drawer refused"
 
 
 def has_record(plan: Plan, table: Table, record_id: str) -> bool:
@@ -33,18 +38,21 @@ def has_record(plan: Plan, table: Table, record_id: str) -> bool:
 def draw_edit(plan: Plan, table: Table, record_id: str) -> None:
     """The drawer of one thing."""
     values = next(one for one in records(plan, table) if one["id"] == record_id)
-    name = plain(_name_of(values), 60)
+    name = plain(name_of(values), 60)
 
     # The title does not hold the name: with another title it would be another dialog, opened anew.
     @st.dialog(_(THINGS[table.code]), position="right", width="medium", on_dismiss=close_dialog)
+    @guarded
     def edit() -> None:
         opened = session.open_plan()
         if opened is None or opened.plan is not plan:
             redraw()
-        _draw_refusal()
-        _draw_fields(plan, table, values)
+        draw_refusal()
+        draw_fields(plan, table, values)
         if table.code == "steps":
             _draw_step_more(plan, record_id)
+        if table.code in ("touchpoints", "messages"):
+            draw_wordings(plan, table.code, record_id)
         st.divider()
         _draw_actions(plan, table, record_id, name)
 
@@ -60,12 +68,13 @@ def draw_add(plan: Plan, table: Table, given: dict[str, Any]) -> None:
         width="medium",
         on_dismiss=close_dialog,
     )
+    @guarded
     def add() -> None:
         columns = table.columns(plan)
         keys = {column.key: f"map new {plan.id} {table.code} {column.key}" for column in columns}
         for column in columns:
             _start_new(column, keys[column.key], given)
-        _draw_refusal()
+        draw_refusal()
         first = FIRST_FIELDS.get(table.code, len(columns))
         for column in columns[:first]:
             draw_field(plan, column, keys[column.key], None)
@@ -75,9 +84,7 @@ def draw_add(plan: Plan, table: Table, given: dict[str, Any]) -> None:
                     draw_field(plan, column, keys[column.key], None)
         if st.button(_("Add"), type="primary", key="map add confirm", width="stretch"):
             row = {column.key: typed(column, session.recall(keys[column.key])) for column in columns}
-            if _save(
-                plan, table, Edits(added=(row,)), _("{thing} added").format(thing=_(THINGS[table.code]))
-            ):
+            if save(plan, table, Edits(added=(row,)), _("{thing} added").format(thing=_(THINGS[table.code]))):
                 for key in keys.values():
                     session.forget(key)
                 close_dialog()
@@ -102,81 +109,12 @@ def _nothing(column: Column) -> Any:
     return [] if column.cell in (Cell.LIST, Cell.REFERENCES) else None
 
 
-def _draw_fields(plan: Plan, table: Table, values: dict[str, Any]) -> None:
-    columns = table.columns(plan)
-    first = FIRST_FIELDS.get(table.code, len(columns))
-    _draw_some(plan, table, values, columns[:first])
-    if columns[first:]:
-        with st.expander(_("More")):
-            _draw_some(plan, table, values, columns[first:])
-
-
-def _draw_some(plan: Plan, table: Table, values: dict[str, Any], columns: tuple[Column, ...]) -> None:
-    """Fields one below the other; a number and its evidence side by side."""
-    index = 0
-    while index < len(columns):
-        pair = columns[index : index + 2]
-        if len(pair) == 2 and pair[1].key in (f"{pair[0].key}_evidence", f"{pair[0].key}_name"):
-            for place, column in zip(st.columns(2), pair, strict=True):
-                with place:
-                    _draw_one(plan, table, values, column)
-            index += 2
-        else:
-            _draw_one(plan, table, values, columns[index])
-            index += 1
-
-
-def _draw_one(plan: Plan, table: Table, values: dict[str, Any], column: Column) -> None:
-    key = f"map field {plan.id} {table.code} {values['id']} {column.key}"
-    stored = shown(column, column.get(values))
-    seen = f"{key} seen"
-    if session.recall(seen, ...) != stored or session.recall(key, ...) is ...:
-        session.remember(key, stored)
-        session.remember(seen, stored)
-    draw_field(plan, column, key, _commit, table.code, values["id"], column.key, key)
-
-
-def _commit(code: str, record_id: str, column_key: str, key: str) -> None:
-    """Save one field as it is typed; on refusal the field keeps what was typed."""
-    opened = session.open_plan()
-    if opened is None:
-        return
-    table = TABLES[code]
-    column = next(one for one in table.columns(opened.plan) if one.key == column_key)
-    edits = Edits(edited={record_id: {column_key: typed(column, session.recall(key))}})
-    values = next((one for one in records(opened.plan, table) if one["id"] == record_id), None)
-    if values is not None:
-        label = _("{name}: {field}").format(name=plain(_name_of(values), 40), field=_(column.title))
-        _save(opened.plan, table, edits, label)
-
-
-def _save(plan: Plan, table: Table, edits: Edits, label: str) -> bool:
-    try:
-        changes = changes_of(plan, table, edits)
-    except JourneymixError as error:
-        session.remember(REFUSED, say_error(error))
-        return False
-    refusal = try_changes(plan, changes)
-    if refusal is not None:
-        session.remember(REFUSED, say_error(refusal))
-        return False
-    session.forget(REFUSED)
-    return not changes or session.commit(changes, label)
-
-
-def _draw_refusal() -> None:
-    refused = session.recall(REFUSED)
-    if refused:
-        st.error(safe_text(refused, 1_000) + " " + _("Nothing was saved."), icon=":material/error:")
-        session.forget(REFUSED)
-
-
 def _draw_step_more(plan: Plan, step_id: str) -> None:
     """What stands at a step and has a table of its own: feelings, problems, and ways to add more."""
     emotions = TABLES["emotions"]
     values = next(one for one in records(plan, emotions) if one["id"] == step_id)
     st.markdown(f"**{_('Emotions')}**")
-    _draw_some(plan, emotions, values, emotions.columns(plan)[1:])
+    draw_some(plan, emotions, values, emotions.columns(plan)[1:])
     with st.container(horizontal=True):
         for code in ("touchpoints", "problems", "scripts"):
             words = _("Add: {thing}").format(thing=_(THINGS[code]))
@@ -187,7 +125,7 @@ def _draw_step_more(plan: Plan, step_id: str) -> None:
 
 def _draw_actions(plan: Plan, table: Table, record_id: str, name: str) -> None:
     with st.container(horizontal=True):
-        if table.code != "problems":
+        if table.code not in NESTED:
             for words, step in ((_("Earlier"), -1), (_("Later"), 1)):
                 changes = moved_by(plan, table.collection, record_id, step)
                 icon = ":material/arrow_back:" if step < 0 else ":material/arrow_forward:"
@@ -211,15 +149,9 @@ def _duplicate(plan: Plan, table: Table, record_id: str, name: str) -> None:
 
 def _remove(plan: Plan, table: Table, record_id: str, name: str) -> None:
     label = _("{name} removed").format(name=name)
-    if table.code == "problems":
-        if _save(plan, table, Edits(removed=(record_id,)), label):
+    if table.code in NESTED:
+        if save(plan, table, Edits(removed=(record_id,)), label):
             close_dialog()
     else:
         ask_removal(plan, ((table.collection, record_id),), label)
     redraw()
-
-
-def _name_of(values: dict[str, Any]) -> str:
-    return next(
-        (str(values[key]) for key in ("name", "text", "customer_action", "variant") if values.get(key)), ""
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,28 +14,42 @@ from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.bring_back import draw_bring_back
 from pages.map_parts.dialogs import ask_removal
 from pages.map_parts.downloads import file_name
+from pages.map_parts.message_matrix import draw_message_matrix
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain, safe_text
 from planner.language import _, say_error
 from planner.map_cells import Cell
 from planner.map_columns import Column
 from planner.map_drafts import merged, with_draft
+from planner.map_nested import NESTED
 from planner.map_removal import removal
-from planner.map_tables import TABLES, Edits, Row, Table, changes_of, labels, rows, try_changes
+from planner.map_tables import TABLES, Edits, Row, Table, changes_of, labels, records, rows, try_changes
 
 ROW_HEIGHT = 35
+MATRIX = "message_matrix"
+CODES = [one for code in TABLES for one in ((code, MATRIX) if code == "message_uses" else (code,))]
+"""Tables and the message matrix, in the order in which they are offered."""
 
 
 def draw_tables(plan: Plan) -> None:
     """The choice of a table, and the table."""
     code = st.pills(
-        _("Table"), list(TABLES), key=chosen_in_address("table", TABLES), required=True,
-        on_change=keep_in_address, args=("table",),
-        format_func=lambda one: f"{_(TABLES[one].title)} ({len(rows(plan, TABLES[one]))})",
+        _("Table"), CODES, key=chosen_in_address("table", CODES), required=True,
+        on_change=keep_in_address, args=("table",), format_func=partial(_title, plan),
         label_visibility="collapsed",
     )  # fmt: skip
+    if code == MATRIX:
+        draw_message_matrix(plan)
+        return
     _draw_table(plan, TABLES[code or "touchpoints"])
     draw_bring_back(plan, file_name(plan))
+
+
+def _title(plan: Plan, code: str) -> str:
+    if code == MATRIX:
+        return _("Message matrix")
+    return f"{_(TABLES[code].title)} ({len(records(plan, TABLES[code]))})"
 
 
 def _draw_table(plan: Plan, table: Table) -> None:
@@ -68,6 +83,7 @@ def _draw_refusal(plan: Plan, table: Table, draft: Edits) -> None:
         st.button(_("Drop what I typed"), on_click=_drop, args=(plan, table), key="map drop draft")
 
 
+@called_by_widget
 def _drop(plan: Plan, table: Table) -> None:
     session.forget(_name(plan, table, "draft"))
     session.forget(_name(plan, table, "refused"))
@@ -75,6 +91,7 @@ def _drop(plan: Plan, table: Table) -> None:
     session.remember(turn, session.recall(turn, 0) + 1)
 
 
+@called_by_widget
 def _commit(code: str, key: str) -> None:
     """Apply the delta to the plan; the new plan brings a new key and with it a fresh editor."""
     opened = session.open_plan()
@@ -103,7 +120,7 @@ def _commit(code: str, key: str) -> None:
 
 def _asks_first(plan: Plan, table: Table, draft: Edits, label: str) -> bool:
     """Rows taken out that others need: the question comes first, and the rows stay until it is answered."""
-    if not draft.removed or table.code == "problems":
+    if not draft.removed or table.code in NESTED:
         return False
     asked = tuple((table.collection, one) for one in draft.removed)
     found = removal(plan, asked)

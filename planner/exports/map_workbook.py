@@ -1,4 +1,4 @@
-"""The map's tables as a workbook that can be edited in a spreadsheet and read back, and the message matrix."""
+"""The map's tables as a workbook that can be edited in a spreadsheet and read back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from models.plan import Plan
-from planner.exports.csv import write_csv
 from planner.exports.table import Cell as Value
 from planner.exports.table import Column as Out
 from planner.exports.table import ExportTable, Kind
@@ -14,7 +13,7 @@ from planner.exports.xlsx import write_workbook
 from planner.language import _
 from planner.map_cells import Cell
 from planner.map_columns import Column
-from planner.map_tables import TABLES, Row, Table, rows
+from planner.map_tables import TABLES, Table, rows
 
 ID_TITLE = "id · {code}"
 """Header of the last column; it names the table in every language."""
@@ -75,48 +74,3 @@ def kind_of(column: Column) -> Kind:
         return Kind.DATE
     numbers = (Cell.NUMBER, Cell.WHOLE, Cell.PERCENT, Cell.MONEY)
     return Kind.NUMBER if column.cell in numbers else Kind.TEXT
-
-
-def message_matrix(plan: Plan) -> ExportTable:
-    """Who says what where: a row for each message at each touchpoint; unused messages once."""
-    columns = tuple(
-        Out(key, title, Kind.TEXT)
-        for key, title in (
-            ("stage", _("Stage")), ("step", _("Step")), ("segment", _("Segment")), ("channel", _("Channel")),
-            ("touchpoint", _("Touchpoint")), ("message", _("Message")), ("wording", _("Wording in this channel")),
-            ("need", _("Need it answers")), ("proof", _("Proof")), ("action", _("Call to action")),
-            ("destination", _("Destination")), ("status", _("Status")), ("owner", _("Owner")),
-        )
-    )  # fmt: skip
-    used = [(line, use) for line in plan.touchpoints for use in line.messages]
-    said = {use.message_id for _line, use in used}
-    body = [_matrix_row(plan, use.message_id, line.id, use.variant) for line, use in used]
-    body += [_matrix_row(plan, message.id, "", "") for message in plan.messages if message.id not in said]
-    return ExportTable(_("Message matrix"), columns, tuple(body))
-
-
-def message_matrix_csv(plan: Plan) -> bytes:
-    """The message matrix as CSV."""
-    return write_csv(message_matrix(plan))
-
-
-def _matrix_row(plan: Plan, message_id: str, line_id: str, wording: str) -> Row:
-    message = plan.by_id["messages"][message_id]
-    line = plan.by_id["touchpoints"].get(line_id)
-    step = plan.by_id["steps"][line.step_id] if line else None
-    target = plan.by_id["steps"].get(message.destination_step_id)
-    return {
-        "stage": plan.by_id["stages"][step.stage_id].name if step else "",
-        "step": step.name if step else "",
-        "segment": SEPARATOR.join(plan.by_id["segments"][one].name for one in message.segment_ids),
-        "channel": plan.by_id["channels"][line.channel_id].name if line else "",
-        "touchpoint": line.name if line else "",
-        "message": message.text,
-        "wording": wording,
-        "need": message.need,
-        "proof": message.proof,
-        "action": message.call_to_action,
-        "destination": target.name if target else "",
-        "status": _(message.status.value),
-        "owner": message.owner,
-    }

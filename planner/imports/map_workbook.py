@@ -18,12 +18,13 @@ from planner.exports.map_workbook import cell_of, column_titles
 from planner.language import _, say_error
 from planner.map_cells import Cell, read
 from planner.map_columns import Column
+from planner.map_nested import NESTED
 from planner.map_removal import removal
-from planner.map_tables import TABLES, Edits, Row, Table, changes_of, rows
+from planner.map_tables import TABLES, Edits, Row, Table, changes_of, records, rows
 
 ORDER = (
-    "channels", "segments", "stages", "steps", "links", "pools", "messages", "touchpoints", "goals", "problems",
-    "emotions", "scripts", "creative_rules", "campaigns", "sources",
+    "channels", "segments", "stages", "steps", "links", "pools", "messages", "touchpoints", "message_uses",
+    "goals", "problems", "emotions", "scripts", "creative_rules", "campaigns", "sources", "walk_notes",
 )  # fmt: skip
 """Tables in the order in which they name each other."""
 
@@ -217,7 +218,9 @@ def _name(columns: tuple[Column, ...], row: Row) -> str:
 
 
 def _gone(plan: Plan, table: Table, record_id: str) -> tuple[Change, ...]:
-    if table.code == "problems":
+    if table.code in NESTED:
+        if not any(values["id"] == record_id for values in records(plan, table)):
+            return ()
         return changes_of(plan, table, Edits(removed=(record_id,)))
     known = record_id in plan.by_id[table.collection]
     return removal(plan, [(table.collection, record_id)]).changes if known else ()

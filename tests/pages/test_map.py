@@ -103,7 +103,27 @@ def test_a_step_leads_to_things_of_its_own(app: AppTest, database: Store) -> Non
     assert (step.emotion_now.score, step.problems[0].text) == (-2, "Form too long")
 
 
-@pytest.mark.parametrize("table", ["touchpoints", "steps", "links", "problems", "emotions", "pools"])
+def test_the_wording_of_a_message_is_typed_in_both_drawers(app: AppTest, database: Store) -> None:
+    dialog(app, "add", "messages")
+    field(app, "text_area", "Message").set_value("We call back")
+    app.button(key="map add confirm").click().run()
+    message = stored(database).messages[0].id
+    dialog(app, "edit", "touchpoints", "t_search")
+    field(app, "multiselect", "Messages").set_value([message]).run()
+    field(app, "text_area", "We call back").set_value("Back in an hour").run()
+    assert stored(database).touchpoints[0].messages[0].variant == "Back in an hour"
+    dialog(app, "edit", "messages", message)
+    field(app, "text_area", "Search ads · Search").set_value("In 60 minutes").run()
+    assert stored(database).touchpoints[0].messages[0].variant == "In 60 minutes"
+    app.session_state["map dialog"] = None
+    app.session_state["map view"], app.session_state["map table"] = "tables", "message_matrix"
+    app.run()
+    assert app.dataframe[0].value["variant"].tolist() == ["Search ads · Search: In 60 minutes"]
+
+
+@pytest.mark.parametrize(
+    "table", ["touchpoints", "message_uses", "steps", "links", "problems", "emotions", "pools"]
+)
 def test_every_table_is_drawn(open_app: App, plan_in_store: OpenPlan, table: str) -> None:
     app = open_app("map", "small")
     app.session_state["map view"] = "tables"

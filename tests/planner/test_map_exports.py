@@ -14,8 +14,9 @@ from planner.drawing.figures import map_figures
 from planner.drawing.journey import Sheet
 from planner.drawing.views import VIEWS
 from planner.exports.map_picture import PictureFormat, write_picture
-from planner.exports.map_workbook import message_matrix_csv, write_map_workbook
+from planner.exports.map_workbook import write_map_workbook
 from planner.exports.mermaid import write_mermaid
+from planner.exports.message_matrix import message_matrix, message_matrix_csv, message_matrix_xlsx
 from planner.map_tables import TABLES
 from tests.planner.drawings import EXAMPLES, example, large_outcome
 from tests.plans import small_values
@@ -66,9 +67,56 @@ def test_every_table_is_a_sheet_and_formulas_stay_text() -> None:
     assert {f"id · {code}" for code in TABLES} <= {cell.value for cell in cells}
 
 
-def test_the_message_matrix_names_who_says_what_where(plan: Plan) -> None:
+MATRIX_HEADER = (
+    "Segment,Stage,Step,Need or pain,Value proposition,Key message,Proof,Brand check,Channel variant,"
+    "Call to action,Destination,Goal and KPI,Creative,Owner,Status,Flight"
+)
+
+
+def test_the_message_matrix_says_all_of_a_message_at_its_touchpoint() -> None:
+    values = small_values()
+    values["messages"] = [
+        {"id": "calm", "text": "We call back within the hour", "need": "Certainty", "brand_checked": True,
+         "destination_step_id": "order", "owner": "Anna", "start": "2026-12-01", "status": "draft"},
+        {"id": "spare", "text": "Kept for later"},
+    ]  # fmt: skip
+    values["touchpoints"][0]["messages"] = [{"message_id": "calm", "variant": "Back to you in 60 minutes"}]
+    values["goals"] = [
+        {
+            "id": "g",
+            "name": "More leads",
+            "place": "step",
+            "place_id": "visit",
+            "metric": "leads",
+            "target": 300,
+        }
+    ]
+    values["creative_rules"] = [
+        {
+            "id": "r",
+            "trigger_step_id": "lead",
+            "stuck_for_hours": 48,
+            "channel_id": "again",
+            "message_id": "calm",
+        }
+    ]
+    matrix = message_matrix(make_plan(values))
+    said, again, spare = ([str(row[column.key]) for column in matrix.columns] for row in matrix.rows)
+    assert said == [
+        "Everybody", "Reach", "Visit", "Certainty", "", "We call back within the hour", "", "yes",
+        "Search ads · Search: Back to you in 60 minutes", "", "Order", "More leads (leads, ↑ 300)", "", "Anna",
+        "Draft", "Dec 1, 2026 – open end",
+    ]  # fmt: skip
+    assert again[8] == "Reminder ads · After 48 hours: as it is"
+    assert spare[2] == "Said nowhere"
+
+
+def test_the_message_matrix_goes_out_as_csv_and_workbook(plan: Plan) -> None:
     text = message_matrix_csv(plan).decode("utf-8-sig")
-    assert text.splitlines()[0].startswith("Stage,Step,Segment,Channel,Touchpoint,Message")
+    assert text.splitlines()[0] == MATRIX_HEADER
+    sheet = openpyxl.load_workbook(io.BytesIO(message_matrix_xlsx(plan))).worksheets[0]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert MATRIX_HEADER.split(",") in found
     for message in plan.messages:
         assert message.text in text or message.text.replace('"', '""') in text
 

@@ -53,6 +53,31 @@ def test_numbers_money_and_shares_are_read_as_shown() -> None:
     assert line.tags == ("brand", "winter")
 
 
+def test_the_wording_of_a_message_is_typed_for_each_touchpoint() -> None:
+    plan = added(small_plan(), "messages", text="We call back")
+    message = plan.messages[0].id
+    plan = edited(plan, "touchpoints", "t_search", messages="We call back")
+    plan = added(
+        plan, "message_uses", touchpoint_id="Social", message_id="We call back", variant="Call you? 📞"
+    )
+    assert [row["share"] for row in rows(plan, TABLES["message_uses"])] == [100, 100]
+    plan = edited(plan, "message_uses", f"t_search/{message}", variant="Back in an hour", share=60)
+    use = plan.by_id["touchpoints"]["t_search"].messages[0]
+    assert (use.variant, use.share) == ("Back in an hour", 0.6)
+    assert plan.by_id["touchpoints"]["t_social"].messages[0].variant == "Call you? 📞"
+    moved = edited(plan, "message_uses", f"t_search/{message}", touchpoint_id="Reminder")
+    assert [len(line.messages) for line in moved.touchpoints] == [0, 1, 1]
+    with pytest.raises(ChangeError, match="already"):
+        edited(plan, "message_uses", f"t_search/{message}", touchpoint_id="Social")
+    gone = changes_of(plan, TABLES["message_uses"], Edits(removed=(f"t_search/{message}",)))
+    assert with_changes(plan, gone).by_id["touchpoints"]["t_search"].messages == ()
+
+
+def test_a_row_that_is_gone_is_not_edited_silently() -> None:
+    with pytest.raises(ChangeError, match="no longer there"):
+        edited(small_plan(), "channels", "gone", name="Radio")
+
+
 def test_references_are_typed_by_name() -> None:
     plan = edited(small_plan(), "touchpoints", "t_search", step_id="lead", channel_id="Social ads")
     line = plan.by_id["touchpoints"]["t_search"]

@@ -73,6 +73,18 @@ def test_edited_cells_and_new_rows_come_back() -> None:
     assert plan.touchpoints[-1].channel_id == plan.channels[-1].id
 
 
+def test_the_wording_at_a_touchpoint_comes_back() -> None:
+    path = EXAMPLES[0]
+    plan = example(path)
+    line = next(line for line in plan.touchpoints if line.messages)
+    book = Book(plan)
+    row = f"{line.id}/{line.messages[0].message_id}"
+    book.place("Wording by touchpoint", row, "Wording here").value = "Как дома"
+    found = book.back()
+    assert [(one.column, one.after) for one in found.differences] == [("Wording here", "Как дома")]
+    assert after(found).by_id["touchpoints"][line.id].messages[0].variant == "Как дома"
+
+
 def test_a_refused_cell_is_named_and_the_others_are_taken() -> None:
     book = Book(small_plan())
     book.place("Links and conversions", "visit_lead", "Conversion to the next step, %").value = 140

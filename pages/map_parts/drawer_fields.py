@@ -1,0 +1,98 @@
+"""Fields of one thing of the map, committed as typed; on refusal they keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from models.errors import JourneymixError
+from models.plan import Plan
+from pages.map_parts.fields import draw_field, shown, typed
+from pages.shared import session
+from pages.shared.mishaps import called_by_widget
+from pages.shared.numbers import plain, safe_text
+from planner.language import _, say_error
+from planner.map_columns import Column
+from planner.map_tables import TABLES, Edits, Table, changes_of, records, try_changes
+
+FIRST_FIELDS = {"touchpoints": 8, "steps": 6, "channels": 5, "messages": 6, "segments": 5, "links": 3}
+"""Fields shown at once; the rest stands under "More"."""
+
+REFUSED = "map drawer refused"
+
+
+def draw_fields(plan: Plan, table: Table, values: dict[str, Any]) -> None:
+    columns = table.columns(plan)
+    first = FIRST_FIELDS.get(table.code, len(columns))
+    draw_some(plan, table, values, columns[:first])
+    if columns[first:]:
+        with st.expander(_("More")):
+            draw_some(plan, table, values, columns[first:])
+
+
+def draw_some(plan: Plan, table: Table, values: dict[str, Any], columns: tuple[Column, ...]) -> None:
+    """Fields one below the other; a number and its evidence side by side."""
+    index = 0
+    while index < len(columns):
+        pair = columns[index : index + 2]
+        if len(pair) == 2 and pair[1].key in (f"{pair[0].key}_evidence", f"{pair[0].key}_name"):
+            for place, column in zip(st.columns(2), pair, strict=True):
+                with place:
+                    _draw_one(plan, table, values, column)
+            index += 2
+        else:
+            _draw_one(plan, table, values, columns[index])
+            index += 1
+
+
+def _draw_one(plan: Plan, table: Table, values: dict[str, Any], column: Column) -> None:
+    key = f"map field {plan.id} {table.code} {values['id']} {column.key}"
+    stored = shown(column, column.get(values))
+    seen = f"{key} seen"
+    if session.recall(seen, ...) != stored or session.recall(key, ...) is ...:
+        session.remember(key, stored)
+        session.remember(seen, stored)
+    draw_field(plan, column, key, _commit, table.code, values["id"], column.key, key)
+
+
+@called_by_widget
+def _commit(code: str, record_id: str, column_key: str, key: str) -> None:
+    """Save one field as it is typed; on refusal the field keeps what was typed."""
+    opened = session.open_plan()
+    if opened is None:
+        return
+    table = TABLES[code]
+    column = next(one for one in table.columns(opened.plan) if one.key == column_key)
+    edits = Edits(edited={record_id: {column_key: typed(column, session.recall(key))}})
+    values = next((one for one in records(opened.plan, table) if one["id"] == record_id), None)
+    if values is not None:
+        label = _("{name}: {field}").format(name=plain(name_of(values), 40), field=_(column.title))
+        save(opened.plan, table, edits, label)
+
+
+def save(plan: Plan, table: Table, edits: Edits, label: str) -> bool:
+    try:
+        changes = changes_of(plan, table, edits)
+    except JourneymixError as error:
+        session.remember(REFUSED, say_error(error))
+        return False
+    refusal = try_changes(plan, changes)
+    if refusal is not None:
+        session.remember(REFUSED, say_error(refusal))
+        return False
+    session.forget(REFUSED)
+    return not changes or session.commit(changes, label)
+
+
+def draw_refusal() -> None:
+    refused = session.recall(REFUSED)
+    if refused:
+        st.error(safe_text(refused, 1_000) + " " + _("Nothing was saved."), icon=":material/error:")
+        session.forget(REFUSED)
+
+
+def name_of(values: dict[str, Any]) -> str:
+    return next(
+        (str(values[key]) for key in ("name", "text", "customer_action", "variant") if values.get(key)), ""
+    )
