@@ -98,26 +98,39 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
     """
     refuse(network)
     with np.errstate(all="ignore"):  # infinite slopes, limits and ratios are meant, and looked after
-        return _searched(network, settings, near)
+        return searched(network, settings, near)[0]
 
 
-def _searched(network: Network, settings: Settings, near: Solution | None) -> Solution:
+def searched(
+    network: Network, settings: Settings, near: Solution | None, program: Program | None = None
+) -> tuple[Solution, Program | None]:
+    """The answer, and the program that found it.
+
+    `program`: that of a network which differs in nothing but the limits of its rules. It is changed
+    instead of written anew, and not asked at all where prices alone prove the answer.
+    """
     matrix = rule_matrix(network)
     search = _begin(network, matrix, near)
-    program: Program | None = None
+    needed = program is None
+    if program is not None:
+        program.matrix = matrix
     rounds, stopped = 0, False
-    while rounds < settings.rounds and not (rounds and search.gap <= settings.gap):
+    while rounds < settings.rounds and not ((rounds or not needed) and search.gap <= settings.gap):
         stopped = settings.should_stop()
         if stopped or search.nothing_to_gain():
             break
         try:
             program = _round(search, program, settings.gap)
         except SolverFailed:
-            break  # what was found so far stands, with its gap
+            if needed:
+                program = None
+                break  # what was found so far stands, with its gap
+            program, needed = None, True  # the program of another network: once more with one of its own
+            continue
         rounds += 1
     status: Literal["proved", "gap_left", "stopped"]
     status = "proved" if search.gap <= settings.gap else "stopped" if stopped else "gap_left"
-    return _solution(search, status, rounds)
+    return _solution(search, status, rounds), program
 
 
 def refuse(network: Network) -> None:
@@ -172,10 +185,11 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
     focus = Focus(search.spend, search.tried, search.reply, search.widen)
     layout = lay_out(network, focus, search.bound, coarseness, first=program is None)
-    if program is None:
-        program = make_program(network, search.matrix, layout, _units(search, gain))
-    else:
+    if program is not None and program.fits(layout):
         program.relay(layout)
+    else:
+        layout = layout if program is None else lay_out(network, focus, search.bound, coarseness, first=True)
+        program = make_program(network, search.matrix, layout, _units(search, gain))
     answer = program.solve()
     at_edge = layout.pieces.at_edge(network, answer.spend)
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)

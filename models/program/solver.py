@@ -127,6 +127,17 @@ class Program:
         basis.valid, basis.alien = True, False
         return basis
 
+    def fits(self, layout: Layout) -> bool:
+        """Whether the program can be changed to the layout: the same pieces a line."""
+        return np.array_equal(layout.pieces.line, self.pieces.line)
+
+    def forget_tangents(self) -> None:
+        """Drop the tangents of later rounds: those of another network's answer only slow the next."""
+        if self.highs is not None and self.rows > self.draft.rows:
+            gone = np.arange(self.draft.rows, self.rows, dtype=np.int32)
+            self.highs.deleteRows(len(gone), gone)
+            self.rows = self.draft.rows
+
     def relay(self, layout: Layout) -> None:
         """Change the solver's own model: new windows for the curves, more tangents for the pools."""
         self._change_pieces(layout.pieces)

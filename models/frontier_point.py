@@ -1,0 +1,101 @@
+"""One point of what more budget buys, and the desk at which points are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from models.budget_rules import minor_units
+from models.charging import charge_factors
+from models.compile import compile_plan
+from models.errors import ImpossibleLimits
+from models.funnel import simulate
+from models.network import Network
+from models.outcome import current_spend, revenue_of_nodes
+from models.plan import Plan
+from models.program.solution import Settings, Solution
+from models.program.sweep import TOTAL, SweepPoint, answer_at
+
+
+@dataclass(frozen=True)
+class FrontierPoint:
+    """The best split of one budget. Money in major units of the plan's currency, over the whole plan.
+
+    `budget`: the total as charged; `charged`: what of it the lines take. `objective` and the results are
+    simulated; `incremental` is conversions less those with no spend. `marginal`: objective units that
+    one more unit of money would bring (0 where it would not be spent). `gap`: what is left unproved, as a
+    share of what the money brings. `spend`: line id -> minor units as set in the platform.
+    """
+
+    budget: float
+    charged: float
+    objective: float
+    conversions: float
+    incremental: float
+    revenue: float
+    marginal: float
+    gap: float
+    status: str
+    spend: dict[str, int] = field(repr=False)
+
+    @property
+    def cost_per_conversion(self) -> float | None:
+        """Money charged for one incremental conversion; None where there is none."""
+        return self.charged / self.incremental if self.incremental > 0 else None
+
+    @property
+    def marginal_cost(self) -> float | None:
+        """Money for one more unit of the objective; None where more money brings nothing."""
+        return 1.0 / self.marginal if self.marginal > 0 else None
+
+
+class Desk:
+    """A plan's network, and the way from its arrays back to budgets."""
+
+    def __init__(self, plan: Plan, should_stop: Callable[[], bool]) -> None:
+        self.plan, self.settings = plan, Settings(should_stop=should_stop)
+        self.network: Network = compile_plan(plan)
+        self.units = minor_units(plan)
+        self.limit = next(rule.limit for rule in self.network.rules if rule.key == TOTAL)
+        self.aside = plan.rules.total_budget / self.units - self.limit
+        factors = charge_factors(plan)
+        self.charge = np.array([factors[line] for line in self.network.line_keys], dtype=float)
+
+    def points(self, solved: Sequence[SweepPoint]) -> tuple[FrontierPoint, ...]:
+        """Solved totals as points of the curve."""
+        return tuple(self._point(p.total, p.solution) for p in solved if p.solution is not None)
+
+    def _point(self, total: float, answer: Solution) -> FrontierPoint:
+        marginal = max(answer.prices.get(TOTAL, 0.0), 0.0)
+        return self._simulated(total, answer.spend, marginal, (answer.gap, answer.status))
+
+    def _simulated(
+        self, total: float, spend: np.ndarray, marginal: float, proof: tuple[float, str]
+    ) -> FrontierPoint:
+        seen = simulate(self.network, np.stack([spend, np.zeros_like(spend)]))
+        paid = simulate(self.network.changed(value=revenue_of_nodes(self.plan, self.network)), spend)
+        return FrontierPoint(
+            budget=total + self.aside, charged=float(self.charge @ spend), objective=float(seen.objective[0]),
+            conversions=float(seen.conversions[0]), incremental=float(seen.conversions[0] - seen.conversions[1]),
+            revenue=float(paid.value), marginal=marginal, gap=proof[0], status=proof[1],
+            spend={line: round(m * self.units) for line, m in zip(self.network.line_keys, spend.tolist(), strict=True)},
+        )  # fmt: skip
+
+    def today(self) -> FrontierPoint:
+        """The current split, simulated as it is; nothing is proved about it."""
+        money = current_spend(self.plan)
+        spend = np.array([money[line] / self.units for line in self.network.line_keys])
+        return self._simulated(float(self.charge @ spend), spend, 0.0, (float("nan"), "current"))
+
+    def at(self, total: float | None, solved: Sequence[SweepPoint]) -> FrontierPoint | None:
+        """The point at one more total, None where limits forbid it."""
+        if total is None:
+            return None
+        near = min(solved, key=lambda point: abs(point.total - total), default=None)
+        try:
+            answer = answer_at(self.network, total, self.settings, near.solution if near else None)
+        except ImpossibleLimits:
+            return None
+        return self._point(total, answer)
