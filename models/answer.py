@@ -9,7 +9,7 @@ import numpy as np
 
 from models.allocation import Allocation, Outcome, Price, SearchStatus
 from models.budget_rules import minor_units
-from models.compile import compile_plan, node_key, pool_key
+from models.compile import capacity_key, compile_plan, node_key, pool_key
 from models.money import exponent
 from models.network import Network
 from models.outcome import current_spend, outcome_of
@@ -105,7 +105,19 @@ def prices_of(network: Network, solution: Solution) -> dict[str, Price]:
         )
         for rule in network.rules
     }
+    prices |= {price.key: price for price in _prices_of_capacity(network, solution)}
     return prices | {price.key: price for price in _prices_of_bounds(network, solution)}
+
+
+def _prices_of_capacity(network: Network, solution: Solution) -> Iterable[Price]:
+    """What one more person served at a step would bring, in objective units a person."""
+    limited = network.limited
+    for group, price in enumerate(solution.capacity_price.tolist()):
+        node = int(limited.nodes[limited.group == group][0])
+        full = bool(solution.simulation.turned_away[limited.nodes[limited.group == group]].sum() > 0)
+        yield Price(
+            capacity_key(network.node_keys[node]), price, "upper" if full or price > 0 else "", "people"
+        )
 
 
 def _prices_of_bounds(network: Network, solution: Solution) -> Iterable[Price]:

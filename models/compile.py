@@ -44,6 +44,11 @@ def pool_key(pool_id: str, segment_id: str) -> str:
     return f"{pool_id}/{segment_id}"
 
 
+def capacity_key(node: str) -> str:
+    """Key of the price of a capacity, from the key of one of the nodes that it limits."""
+    return f"capacity:{node.partition('/')[2]}"
+
+
 def unknown_pool_key(step_id: str, segment_id: str) -> str:
     """Key of the people of a step whose audience nobody named: its limit is not known."""
     return f"?{step_id}/{segment_id}"
@@ -67,6 +72,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
     network = Network(
         node_keys=tuple(draft.place), entries=draft.entries(), value=draft.value(objective),
         converts=draft.each(lambda step: float(step.converts)), capacity=draft.capacity(),
+        capacity_group=draft.capacity_groups(),
         edge_source=edges[0], edge_target=edges[1], edge_rate=edges[2],
         pool_keys=tuple(pools), pool_target=np.array([p.target for p in pools.values()], dtype=np.intp),
         pool_source=np.array([p.source for p in pools.values()], dtype=np.intp),
@@ -146,6 +152,12 @@ class _Draft:
     def capacity(self) -> Numbers:
         """(nodes,) people who can be served over the plan, infinite where no capacity is set."""
         return self.each(lambda step: step.capacity.value * self.scale if step.capacity else np.inf)
+
+    def capacity_groups(self) -> np.ndarray | None:
+        """(nodes,) the step of each node: its segments share what can be served; None with one segment."""
+        if len(self.segments) < 2 or all(step.capacity is None for step in self.steps):
+            return None
+        return np.tile(np.arange(len(self.steps)), len(self.segments))
 
     def edges(self) -> tuple[np.ndarray, np.ndarray, Numbers]:
         """Source, target and rate of every link in every segment, in the plan's order of links."""

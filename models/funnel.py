@@ -1,6 +1,6 @@
 """The simulation: spend in, people at every step out. Exact, no solver in it.
 
-Every reported number comes from here; formulas in `docs/mathematics.md`, "Flow" and "Overlap".
+Every reported number comes from here; formulas in `docs/method.md`, "Flow" and "Overlap".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.network import Network
+from models.network import Level, Network
 from models.response_curve import Numbers, Rows
 
 FULL = 700.0
@@ -30,15 +30,18 @@ class Flow(NamedTuple):
     draw_claims: Numbers
 
 
+Arriving = Callable[[Level, Numbers], Numbers]
 PoolWorth = Callable[[Rows, Numbers], tuple[Numbers, Numbers]]
 
 
 class Marginals(NamedTuple):
-    """What one more brings, in objective units: a person at a node, in a pool, a claim on a pool."""
+    """What one more brings, in objective units: a person at a node, in a pool, a claim on a pool, a
+    person served at a node."""
 
     node: Numbers
     pool: Numbers
     claim: Numbers
+    served: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +111,22 @@ def flow_of_claims(network: Network, claims: Numbers, draw_claims: Numbers) -> F
         if len(links):
             onward = network.edge_rate[..., links] * served[..., network.edge_source[links]]
             volume[..., nodes] += onward @ level.sum_links_in
-        served[..., nodes] = np.minimum(volume[..., nodes], network.capacity[..., nodes])
+        served[..., nodes] = _served(network, level, volume[..., nodes])
     return Flow(volume, served, available, claims, moved, draw_claims)
+
+
+def _served(network: Network, level: Level, volume: Numbers) -> Numbers:
+    """Who is served of `volume` (..., nodes of the level): all, up to the capacity."""
+    if network.capacity_group is None:
+        return np.asarray(np.minimum(volume, network.capacity[..., level.nodes]))
+    return np.asarray(volume * (_share_served(network, level, volume) @ level.shared.T))
+
+
+def _share_served(network: Network, level: Level, volume: Numbers) -> Numbers:
+    """(..., groups) share of who comes that a shared capacity can serve."""
+    total = volume @ level.shared
+    most = network.capacity[level.holder]
+    return np.divide(most, total, out=np.ones_like(total), where=total > most)
 
 
 def people_moved(claims: Numbers, people: Numbers, random: np.ndarray) -> Numbers:
@@ -141,17 +158,43 @@ def marginals(network: Network, state: Flow) -> Marginals:
     def worth(pools: Rows, target: Numbers) -> tuple[Numbers, Numbers]:
         return by_person[..., pools] * target, by_claim[..., pools] * target
 
-    return backwards(network, worth, state.volume <= network.capacity)
+    def arriving(level: Level, served: Numbers) -> Numbers:
+        volume = state.volume[..., level.nodes]
+        if network.capacity_group is None:
+            return np.where(volume <= network.capacity[..., level.nodes], served, 0.0)
+        share = _share_served(network, level, volume)
+        total = np.maximum(volume @ level.shared, 1e-300)
+        # One more who comes takes a share of the others' places.
+        lost = np.where(share < 1.0, (served * volume) @ level.shared / total, 0.0)
+        return np.asarray((served - lost @ level.shared.T) * (share @ level.shared.T))
+
+    return backwards(network, worth, arriving, state.volume.shape[:-1])
 
 
-def backwards(network: Network, worth_of_pools: PoolWorth, served: np.ndarray) -> Marginals:
+def capacity_worth(network: Network, state: Flow, served: Numbers) -> Numbers:
+    """(groups,) objective units for one more person served by each capacity, 0 where it does not bind.
+
+    `served` is the worth of a person served at each node (`Marginals.served`).
+    """
+    nodes, group, people = network.limited
+    count = len(people)
+    came = np.bincount(group, state.volume[nodes], minlength=count)
+    worth = np.bincount(group, state.volume[nodes] * served[nodes], minlength=count)
+    return np.where(came > people, worth / np.maximum(came, 1e-300), 0.0)
+
+
+def backwards(
+    network: Network, worth_of_pools: PoolWorth, arriving: Arriving | None = None, lead: tuple[int, ...] = ()
+) -> Marginals:
     """Carry the worth of people back through the network.
 
     `worth_of_pools` gives the worth of a person in pools and of a claim on them from the worth of a
-    person at their targets; `served` (..., nodes) says where one more person would be served.
+    person at their targets; `arriving` that of one who comes to a level's nodes from that of one served
+    there (None: everybody is served). `lead`: leading axes of what these give.
     """
-    shape = np.broadcast_shapes(served.shape[:-1], network.pool_size.shape[:-1], network.edge_rate.shape[:-1])
+    shape = np.broadcast_shapes(lead, network.pool_size.shape[:-1], network.edge_rate.shape[:-1])
     node = np.zeros((*shape, len(network.node_keys)))
+    served = np.zeros_like(node)
     pool = np.zeros((*shape, len(network.pool_target)))
     claim = np.zeros_like(pool)
     for level in reversed(network.ways.levels):
@@ -162,12 +205,13 @@ def backwards(network: Network, worth_of_pools: PoolWorth, served: np.ndarray) -
             worth = worth + onward @ level.sum_links_out
         if len(pools):
             worth = worth + (network.pool_size[..., pools] * pool[..., pools]) @ level.sum_pools_out
-        node[..., nodes] = np.where(served[..., nodes], worth, 0.0)
+        served[..., nodes] = worth
+        node[..., nodes] = worth if arriving is None else arriving(level, served[..., nodes])
         entering = level.pools_in
         if len(entering):
             target = node[..., network.pool_target[entering]]
             pool[..., entering], claim[..., entering] = worth_of_pools(entering, target)
-    return Marginals(node, pool, claim)
+    return Marginals(node, pool, claim, served)
 
 
 def objective_of(network: Network, state: Flow, spend: Numbers) -> Numbers:

@@ -46,7 +46,8 @@ class Network:
 
     Nodes are (segment, step) in topological order: `entries` (organic and pipeline people),
     `value` (objective units per served person), `converts` (conversions per served person),
-    `capacity` (people who can be served, infinite when none is set).
+    `capacity` (people who can be served, infinite when none is set); nodes with the same number in
+    `capacity_group` share the capacity that each of them names, in proportion to who comes.
     Links: `edge_source`, `edge_target`, `edge_rate` (share who go on unaided).
     Pools: `pool_target`; `pool_source` (`OUTSIDE` or the node whose stuck people it holds);
     `pool_size`: people outside (infinite: limit not known), or for a nurture pool the share of those
@@ -85,6 +86,7 @@ class Network:
     draw_weight: Numbers
     rules: tuple[SpendRule, ...] = ()
     spend_cost: float = 0.0
+    capacity_group: Rows | None = None
     unsupported: tuple[str, ...] = ()
     wiring: Wiring | None = field(default=None, repr=False)
 
@@ -114,15 +116,32 @@ class Network:
         size = self.pool_size.reshape(-1, len(self.pool_target))
         return np.asarray(self.pool_outside & np.isinf(size[0]))
 
+    @cached_property
+    def limited(self) -> Limited:
+        """The nodes of finite capacity, and what they share."""
+        nodes = np.flatnonzero(np.isfinite(self.capacity))
+        group = nodes if self.capacity_group is None else self.capacity_group[nodes]
+        _, first, number = np.unique(group, return_index=True, return_inverse=True)
+        return Limited(nodes, number, self.capacity[nodes[first]])
+
     def changed(self, **arrays: Any) -> Network:
         """This network with some arrays replaced; who is linked to whom must stay."""
         return replace(self, **arrays)
 
 
+class Limited(NamedTuple):
+    """Nodes of finite capacity, the `group` of each, and the people whom each group can serve."""
+
+    nodes: Rows
+    group: Rows
+    people: Numbers
+
+
 class Level(NamedTuple):
     """Nodes that wait for the same number of steps before them, and what leads into and out of them.
 
-    The matrices sum links or pools into the nodes of the level: (links or pools, nodes).
+    The matrices sum links or pools into the nodes of the level: (links or pools, nodes); `shared` sums
+    the nodes that share a capacity, (nodes, groups), `holder` being one node of each.
     """
 
     nodes: Rows
@@ -134,6 +153,8 @@ class Level(NamedTuple):
     sum_links_out: Numbers
     pools_out: Rows
     sum_pools_out: Numbers
+    shared: Numbers
+    holder: Rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +219,19 @@ def _level(network: Network, nodes: Rows) -> Level:
         matrix = np.zeros((len(members), len(nodes)))
         matrix[np.arange(len(members)), place[ends[members]]] = 1.0
         parts += [members, matrix]
+    parts += _shared(network, nodes)
     return Level(nodes, *parts)
+
+
+def _shared(network: Network, nodes: Rows) -> tuple[Numbers, Rows]:
+    if network.capacity_group is None:
+        return np.zeros((len(nodes), 0)), np.zeros(0, dtype=np.intp)
+    groups, first, number = np.unique(network.capacity_group[nodes], return_index=True, return_inverse=True)
+    if np.isin(network.capacity_group, groups).sum() > len(nodes):
+        raise ValueError("nodes that share a capacity must wait for the same number of steps")
+    matrix = np.zeros((len(nodes), len(groups)))
+    matrix[np.arange(len(nodes)), number] = 1.0
+    return matrix, nodes[first]
 
 
 def with_rate(network: Network, edge: int, rate: float) -> Network:

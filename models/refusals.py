@@ -21,12 +21,6 @@ def refuse(plan: Plan) -> None:
                 N_("Delays between steps cannot be answered yet."), where=link.id,
                 remedy=N_("Remove the delay, or choose a period in which it does not matter."),
             )  # fmt: skip
-    for step in plan.steps:
-        if step.capacity is not None and len(plan.segments) > 1:
-            raise NotYetPossible(
-                N_("A capacity that several segments share cannot be answered yet."), where=step.name,
-                remedy=N_("Remove the capacity."),
-            )  # fmt: skip
     for line in plan.touchpoints:
         if line.curve is not None and line.curve.half_life_days > 0:
             raise NotYetPossible(

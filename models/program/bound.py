@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.funnel import Marginals, backwards, claim_worth
-from models.network import Network
+from models.network import Level, Network
 from models.program.rule_matrix import RuleMatrix
 from models.response_curve import Numbers, Rows
 
@@ -16,13 +16,15 @@ from models.response_curve import Numbers, Rows
 class Bound:
     """An upper bound of the objective and the prices it was made from.
 
-    `rule`: (rules,) objective units per unit of a rule's limit. `worth`: one more person at a node,
+    `rule`: (rules,) objective units per unit of a rule's limit. `capacity`: (groups,) objective units
+    for one more person served by each capacity of `Network.limited`. `worth`: one more person at a node,
     in a pool, one more claim. `reply`: (lines,) spend that answers the prices best. `line_price`:
     (lines,) price of a unit of money on each line.
     """
 
     value: float
     rule: Numbers
+    capacity: Numbers
     worth: Marginals
     reply: Numbers
     line_price: Numbers
@@ -40,8 +42,9 @@ def pool_worth(target: Numbers, price: Numbers, random: np.ndarray) -> Numbers:
     return np.where(random, np.maximum(margin + price * np.log(ratio), 0.0), margin)
 
 
-def worth_at(network: Network, claim_price: Numbers) -> Marginals:
-    """Worth of people everywhere when claims on the pools (pools,) have these prices.
+def worth_at(network: Network, claim_price: Numbers, capacity_price: Numbers | None = None) -> Marginals:
+    """Worth of people everywhere when claims on the pools (pools,) and places at steps (groups,) have
+    these prices; somebody who is not worth a place is turned away.
 
     A pool whose limit is not known, or that no line draws on, prices a claim at the worth of a
     person at its target, so that one more person in it is worth nothing.
@@ -54,7 +57,17 @@ def worth_at(network: Network, claim_price: Numbers) -> Marginals:
         kappa = pool_worth(target, price, network.pool_random[pools])
         return np.where(free[pools], 0.0, kappa), price
 
-    return backwards(network, worth, np.ones(len(network.node_keys), dtype=bool))
+    if not len(network.limited.nodes):
+        return backwards(network, worth)
+    place, limited = np.zeros(len(network.node_keys)), np.isfinite(network.capacity)
+    if capacity_price is not None:
+        place[network.limited.nodes] = np.maximum(capacity_price, 0.0)[network.limited.group]
+
+    def arriving(level: Level, served: Numbers) -> Numbers:
+        rest = served - place[level.nodes]
+        return np.where(limited[level.nodes], np.maximum(rest, 0.0), served)
+
+    return backwards(network, worth, arriving)
 
 
 def best_reply(network: Network, worth: Numbers, price: Numbers) -> Numbers:
@@ -64,14 +77,24 @@ def best_reply(network: Network, worth: Numbers, price: Numbers) -> Numbers:
     return np.clip(network.curves.spend_at(wanted), network.lower, network.upper)
 
 
-def bound_at(network: Network, matrix: RuleMatrix, claim_price: Numbers, rule_price: Numbers) -> Bound:
-    """The bound from prices of claims (pools,) and rules (rules,); true whatever they are.
+def bound_at(
+    network: Network,
+    matrix: RuleMatrix,
+    claim_price: Numbers,
+    rule_price: Numbers,
+    capacity_price: Numbers | None = None,
+) -> Bound:
+    """The bound from prices of claims (pools,), rules (rules,) and places (groups of
+    `Network.limited`, None: for nothing); true whatever they are.
 
-    `sum entries w + sum of outside pools A kappa + sum of rules price * limit + sum of lines' own
-    maxima`. Upper bounds of lines must be finite.
+    `sum entries w + sum of outside pools A kappa + sum of rules price * limit + sum of capacities
+    price * people + sum of lines' own maxima`. Upper bounds of lines must be finite.
     """
     rule_price = matrix.signed(rule_price)
-    worth = worth_at(network, claim_price)
+    places = np.zeros(len(network.limited.people))
+    if capacity_price is not None:
+        places = np.maximum(capacity_price, 0.0)
+    worth = worth_at(network, claim_price, places)
     claim = claim_worth(network, worth.claim)
     price = matrix.line_prices(rule_price) + network.spend_cost
     reply = best_reply(network, claim, price)
@@ -84,6 +107,7 @@ def bound_at(network: Network, matrix: RuleMatrix, claim_price: Numbers, rule_pr
         network.entries @ worth.node
         + network.pool_size[limited] @ worth.pool[limited]
         + rule_price @ matrix.limit
+        + places @ network.limited.people
         + profit.sum()
     )
-    return Bound(float(value), rule_price, worth, reply, price)
+    return Bound(float(value), rule_price, places, worth, reply, price)

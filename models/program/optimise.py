@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from models.errors import NotYetPossible
-from models.funnel import claim_worth, flow, marginals, objective_of, simulate
+from models.funnel import capacity_worth, claim_worth, flow, marginals, objective_of, simulate
 from models.network import Network
 from models.program.bound import Bound, bound_at
 from models.program.conflict import feasible_spend
@@ -78,11 +78,17 @@ class Search:
         if values[best] > self.lower:
             self.spend, self.lower = between[best], float(values[best])
 
-    def try_prices(self, claim_price: Numbers, rule_price: Numbers) -> None:
+    def try_prices(self, claim_price: Numbers, rule_price: Numbers, places: Numbers) -> None:
         """Keep the bound from these prices, or from those of claims as simulated, when it is lower."""
-        seen = marginals(self.network, flow(self.network, self.spend)).claim
-        for claims in (seen, claim_price):
-            bound = bound_at(self.network, self.matrix, claims, rule_price)
+        state = flow(self.network, self.spend)
+        seen = marginals(self.network, state)
+        if not len(places):
+            pairs = [(seen.claim, places), (claim_price, places)]
+        else:
+            full = capacity_worth(self.network, state, seen.served)
+            pairs = [(claims, price) for claims in (seen.claim, claim_price) for price in (full, places)]
+        for claims, price in pairs:
+            bound = bound_at(self.network, self.matrix, claims, rule_price, price)
             self.reply = bound.reply
             if not self.bound.value <= bound.value:  # also where the bound so far is not a number
                 self.bound = bound
@@ -137,8 +143,6 @@ def refuse(network: Network) -> None:
     """Raise NotYetPossible for the first thing in the network that the optimiser cannot yet do."""
     for reason in network.unsupported:
         raise NotYetPossible(reason)
-    if np.any(np.isfinite(network.capacity)):
-        raise NotYetPossible(N_("The optimiser cannot yet take the capacity of steps into account."))
     bent = [network.line_keys[line] for line in np.flatnonzero(~network.curves.concave)]
     if bent:
         raise NotYetPossible(
@@ -173,7 +177,7 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
     search = Search(
         given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(len(spend)), value, bound
     )
-    search.try_prices(start.claim_price, start.rule_price)
+    search.try_prices(start.claim_price, start.rule_price, np.zeros(len(network.limited.people)))
     return search
 
 
@@ -194,7 +198,7 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     at_edge = layout.pieces.at_edge(network, answer.spend)
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
     search.try_spend(answer.spend)
-    search.try_prices(answer.claim_price, answer.rule_price)
+    search.try_prices(answer.claim_price, answer.rule_price, answer.capacity_price)
     if search.gap > 0.7 * before:
         search.fineness *= 0.3
     return program
@@ -222,6 +226,7 @@ def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], 
         lower_price=np.where(at_lower, np.minimum(net, 0.0), 0.0),
         upper_price=np.where(at_upper, np.maximum(net, 0.0), 0.0),
         step_worth=bound.worth.node, pool_worth=bound.worth.pool, claim_price=bound.worth.claim,
+        capacity_price=bound.capacity,
         binding=_binding(search, at_lower, at_upper), simulation=simulate(network, spend),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The rows of the program, one function a rule, listed in one ordered tuple.
 
 Variables: `fill[k]` money in piece `k` of a curve, `claims[p]` and `moved[p]` of a pool, `volume[n]`
-of a node; all in the program's units. Formulas below are in plain units.
+of a node, `served[n]` of a node of finite capacity; all in the program's units. Formulas below are in plain units.
 """
 
 from __future__ import annotations
@@ -33,11 +33,18 @@ class Draft:
     claims: dict[int, Any]
     moved: dict[int, Any]
     volume: list[Any]
+    served: dict[int, Any]
     pool_row: dict[int, int] = field(default_factory=dict)
     rule_row: dict[int, int] = field(default_factory=dict)
     rows: int = 0
     cut_row: int = 0
     volume_row: int = 0
+    served_row: int = 0
+    capacity_row: int = 0
+
+    def people(self, node: int) -> Any:
+        """The variable of those served at a node: its volume where nothing limits it."""
+        return self.served.get(node, self.volume[node])
 
     def row(self, terms: Iterable[tuple[Any, float]], sense: str, right: float, name: str) -> int:
         """Add one row, terms of coefficient 0 left out, and return its place."""
@@ -85,7 +92,7 @@ def pool_base(network: Network, pieces: Pieces) -> Numbers:
 def share_people_of_pool(draft: Draft) -> None:
     """`moved_p <= phi'(r) claims_p + (phi(r) - r phi'(r)) people_p` for every ratio `r` of the layout.
 
-    `people_p` is the pool's size outside, or `size * volume` of the node whose stuck people it holds.
+    `people_p` is the pool's size outside, or `size * served` of the node whose stuck people it holds.
     """
     network, layout = draft.network, draft.layout
     draft.cut_row = draft.rows
@@ -95,12 +102,12 @@ def share_people_of_pool(draft: Draft) -> None:
         terms = [(draft.moved[pool], 1.0), (draft.claims[pool], -by_claim[number])]
         right = people / draft.units.people
         if not network.pool_outside[pool]:
-            terms, right = [*terms, (draft.volume[network.pool_source[pool]], -people)], 0.0
+            terms, right = [*terms, (draft.people(network.pool_source[pool]), -people)], 0.0
         draft.row(terms, "<=", right, f"share_people_of_pool_{pool}_{number}")
 
 
 def carry_people_on(draft: Draft) -> None:
-    """`volume_v = entries_v + sum rho_uv volume_u + sum of pools feeding v: moved`.
+    """`volume_v = entries_v + sum rho_uv served_u + sum of pools feeding v: moved`.
 
     Its price is the worth of one more person at the step.
     """
@@ -108,11 +115,28 @@ def carry_people_on(draft: Draft) -> None:
     draft.volume_row = draft.rows
     terms: list[list[tuple[Any, float]]] = [[(variable, 1.0)] for variable in draft.volume]
     for source, target, rate in zip(network.edge_source, network.edge_target, network.edge_rate, strict=True):
-        terms[target].append((draft.volume[source], -rate))
+        terms[target].append((draft.people(int(source)), -rate))
     for pool, variable in draft.moved.items():
         terms[network.pool_target[pool]].append((variable, -1.0))
     for node, row in enumerate(terms):
         draft.row(row, "=", network.entries[node] / draft.units.people, f"carry_people_on_{node}")
+
+
+def serve_who_comes(draft: Draft) -> None:
+    """`served_v <= volume_v` where a capacity limits a step. Price: somebody more who comes there."""
+    draft.served_row = draft.rows
+    for node, variable in draft.served.items():
+        draft.row([(variable, 1.0), (draft.volume[node], -1.0)], "<=", 0.0, f"serve_who_comes_{node}")
+
+
+def limit_served(draft: Draft) -> None:
+    """`sum of served <= capacity` over the steps that share it. Price: one more person served there."""
+    limited = draft.network.limited
+    draft.capacity_row = draft.rows
+    for group, people in enumerate(limited.people.tolist()):
+        members = limited.nodes[limited.group == group].tolist()
+        draft.row([(draft.served[node], 1.0) for node in members], "<=", people / draft.units.people,
+                  f"limit_served_{group}")  # fmt: skip
 
 
 def limit_total_budget(draft: Draft) -> None:
@@ -161,6 +185,8 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     count_claims,
     share_people_of_pool,
     carry_people_on,
+    serve_who_comes,
+    limit_served,
     limit_total_budget,
     limit_channel_spend,
     limit_stage_spend,
@@ -185,10 +211,13 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
         claims={int(pool): problem.add_variable(f"claims_{pool}", 0) for pool in network.ways.used_pools if not unlimited[pool]},
         moved={int(pool): problem.add_variable(f"moved_{pool}", 0) for pool in network.ways.used_pools},
         volume=[problem.add_variable(f"volume_{node}", 0) for node in range(len(network.node_keys))],
+        served={},
     )  # fmt: skip
+    draft.served.update((int(n), problem.add_variable(f"served_{n}", 0)) for n in network.limited.nodes)
     worth = network.value * units.people / units.objective
     cost = network.spend_cost * units.money / units.objective
-    terms = [*zip(draft.volume, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
+    served = [draft.people(node) for node in range(len(draft.volume))]
+    terms = [*zip(served, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
     problem.setObjective(
         pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0])
     )

@@ -39,7 +39,8 @@ class Solution:
     `prices`: by key of a rule, what one more unit of its limit brings. `lower_price` and `upper_price`:
     (lines,) the same for the bounds of lines (0 where not binding; a floor's price is negative or 0).
     `step_worth`: (nodes,) one more person at a step, `pool_worth`: (pools,) one more person in a
-    pool, `claim_price`: (pools,) one more claim on it. `binding`: keys of rules and bounds at their
+    pool, `claim_price`: (pools,) one more claim on it, `capacity_price`: (groups of `Network.limited`) one
+    more person served. `binding`: keys of rules and bounds at their
     limit, in order of rules, then lines.
     """
 
@@ -56,6 +57,7 @@ class Solution:
     step_worth: Numbers
     pool_worth: Numbers
     claim_price: Numbers
+    capacity_price: Numbers
     binding: tuple[str, ...]
     simulation: Simulation
 

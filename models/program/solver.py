@@ -10,6 +10,7 @@ import numpy as np
 import pulp
 
 from models.errors import JourneymixError
+from models.funnel import flow
 from models.network import Network
 from models.program.layout import Layout, Pieces, Units, tangents
 from models.program.rows import Draft, pool_base, write_program
@@ -28,11 +29,12 @@ class SolverFailed(JourneymixError):
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A solved program in plain units: spend (lines,), prices of claims (pools,) and rules (rules,)."""
+    """A solved program in plain units: spend (lines,), prices of claims (pools,), rules (rules,) and places (groups)."""
 
     spend: Numbers
     claim_price: Numbers
     rule_price: Numbers
+    capacity_price: Numbers
 
 
 class StartedHiGHS(pulp.HiGHS):
@@ -102,7 +104,9 @@ class Program:
         claim[list(draft.pool_row)] = dual[list(draft.pool_row.values())] * units.objective / units.people
         rule = np.zeros(len(self.matrix.limit))
         rule[list(draft.rule_row)] = dual[list(draft.rule_row.values())] * units.objective / units.money
-        return Answer(self.pieces.total(filled), np.maximum(claim, 0.0), rule)
+        first = draft.capacity_row
+        place = dual[first : first + len(draft.network.limited.people)] * units.objective / units.people
+        return Answer(self.pieces.total(filled), np.maximum(claim, 0.0), rule, np.maximum(place, 0.0))
 
     def _basis(self) -> Any:
         """Pieces up to the centre full and the others empty, everything that follows basic.
@@ -113,11 +117,13 @@ class Program:
         draft, status = self.draft, highspy.HighsBasisStatus
         full = self.pieces.start + 0.5 * self.pieces.width <= self.centre[self.pieces.line]
         columns = [status.kUpper if whole else status.kLower for whole in full.tolist()]
-        columns += [status.kBasic] * (len(draft.claims) + len(draft.moved) + len(draft.volume))
+        columns += [status.kBasic] * (
+            len(draft.claims) + len(draft.moved) + len(draft.volume) + len(draft.served)
+        )
         rows = np.full(self.rows, False)
         rows[list(draft.pool_row.values())] = True
         rows[draft.volume_row : draft.volume_row + len(draft.volume)] = True
-        upper = set(self.tight)
+        upper = {*self.tight, *self._served_rows()}
         basis = highspy.HighsBasis()
         basis.col_status = columns
         basis.row_status = [
@@ -137,6 +143,18 @@ class Program:
             gone = np.arange(self.draft.rows, self.rows, dtype=np.int32)
             self.highs.deleteRows(len(gone), gone)
             self.rows = self.draft.rows
+
+    def _served_rows(self) -> list[int]:
+        """Rows of capacities that hold with equality at the centre: as many as there are people variables."""
+        limited, draft = self.draft.network.limited, self.draft
+        if not len(limited.nodes):
+            return []
+        came = flow(self.draft.network, self.centre).volume[limited.nodes]
+        full = np.bincount(limited.group, came) > limited.people
+        last = {int(group): place for place, group in enumerate(limited.group)}
+        free = {place for group, place in last.items() if full[group]}
+        rows = [draft.served_row + place for place in range(len(limited.nodes)) if place not in free]
+        return rows + [draft.capacity_row + int(group) for group in np.flatnonzero(full)]
 
     def relay(self, layout: Layout) -> None:
         """Change the solver's own model: new windows for the curves, more tangents for the pools."""
@@ -182,6 +200,7 @@ class Program:
         claims_at = {p: count + number for number, p in enumerate(draft.claims)}
         moved_at = count + len(draft.claims)
         volume_at = moved_at + len(draft.moved)
+        served_at = {n: volume_at + len(draft.volume) + number for number, n in enumerate(draft.served)}
         starts: list[int] = []
         columns: list[int] = []
         numbers: list[float] = []
@@ -191,7 +210,8 @@ class Program:
             columns += [claims_at[p], moved_at + place[p]]
             numbers += [-by_claim[number], 1.0]
             if not outside[number]:
-                columns.append(volume_at + network.pool_source[p])
+                source = int(network.pool_source[p])
+                columns.append(served_at.get(source, volume_at + source))
                 numbers.append(-people[number])
             right.append(people[number] / draft.units.people if outside[number] else 0.0)
         self.highs.addRows(

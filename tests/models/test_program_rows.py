@@ -33,6 +33,7 @@ def limited_network() -> Network:
     values["costs"] = [{"id": "film", "name": "Film", "amount": 70_000}]
     values["channels"][1]["agency_fee"] = 0.1
     values["touchpoints"][1]["tags"] = ["brand"]
+    values["steps"][1]["capacity"] = 700
     return compile_plan(make_plan(values))
 
 

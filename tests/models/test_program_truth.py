@@ -221,8 +221,6 @@ def test_what_cannot_be_done_is_refused_by_name() -> None:
     network = with_total(
         network_of(michaelis_menten((400.0, 100.0)), [(0, 0, 1.0)], [(0, OUTSIDE, 500.0, True)]), 100.0
     )
-    with pytest.raises(NotYetPossible, match="capacity"):
-        optimise(network.changed(capacity=np.array([10.0])))
     with pytest.raises(NotYetPossible, match="limit on money"):
         optimise(network.changed(rules=()))
     with pytest.raises(NotYetPossible, match="something"):
