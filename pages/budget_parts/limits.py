@@ -45,8 +45,8 @@ def _draw_lines(plan: Plan, key: str) -> None:
     lines = plan.touchpoints
     standings = [standing.value for standing in Standing]
     config = {
-        "touchpoint": st.column_config.TextColumn(_("Touchpoint"), disabled=True, width="medium"),
-        "step": st.column_config.TextColumn(_("Step"), disabled=True, width="small"),
+        "touchpoint": st.column_config.TextColumn(_("Touchpoint"), disabled=True, width=190),
+        "step": st.column_config.TextColumn(_("Step"), disabled=True, width=150),
         "today": _money_column(_("Today"), disabled=True),
         "standing": st.column_config.SelectboxColumn(
             _("May move?"), options=standings, format_func=lambda code: word(str(code)), required=True, width="small"

@@ -1,4 +1,4 @@
-"""The whole split on demand, a split set by hand beside it, and the ways out: scenario, CSV, XLSX."""
+"""The whole split on demand, and a split set by hand beside it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from models.errors import JourneymixError
 from models.money import exact_major, to_minor
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
-from pages.shared.numbers import change, money, money_change, people, plain, safe_text
+from pages.shared.numbers import change, money, money_major, people, plain, safe_text
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
 from planner.explain import held_words, objective_per_step, telling_amount, unplaced_sentence
+from planner.figures_in_words import MINUS
 from planner.language import _, say_error
 from planner.scenarios import keep_scenario
 
@@ -22,7 +23,8 @@ from planner.scenarios import keep_scenario
 def draw_split(allocation: Allocation, split: Outcome) -> None:
     """The table of the proposed split; its column of amounts can be set by hand and is simulated beside."""
     plan = allocation.plan
-    lines = budget_lines(allocation, split)
+    own = _own_split(allocation, split)
+    lines = budget_lines(allocation, own or split)
     key = f"split {plan.fingerprint[:12]} {session.recall('split round', 0)}"
     st.caption(
         _(
@@ -36,7 +38,15 @@ def draw_split(allocation: Allocation, split: Outcome) -> None:
         on_change=_keep_by_hand, args=(key, tuple(line.touchpoint.id for line in lines), plan.id, plan.currency),
         alt=_("The whole split, one row a touchpoint"),
     )  # fmt: skip
-    _draw_by_hand(allocation, split)
+    if own is not None:
+        _draw_own(allocation, split, own)
+
+
+def _own_split(allocation: Allocation, split: Outcome) -> Outcome | None:
+    """The proposed split with the amounts set by hand, simulated; None where none is. It outlives edits of the plan."""
+    typed: dict[str, int] = session.recall(f"by hand {allocation.plan.id}", {})
+    other = {line: amount for line, amount in typed.items() if split.spend.get(line, amount) != amount}
+    return session.outcome(allocation.plan, {**split.spend, **other}) if other else None
 
 
 def _columns(allocation: Allocation) -> dict[str, Any]:
@@ -84,40 +94,33 @@ def _row(allocation: Allocation, line: BudgetLine) -> dict[str, Any]:
 @called_by_widget
 def _keep_by_hand(key: str, line_ids: tuple[str, ...], plan_id: str, currency: str) -> None:
     edited = session.recall(key, {}).get("edited_rows", {})
-    by_hand = {
+    typed = {
         line_ids[int(place)]: to_minor(cells["budget"] or 0, currency)
         for place, cells in edited.items()
         if "budget" in cells
     }
-    session.remember(f"by hand {plan_id}", by_hand)
+    session.remember(f"by hand {plan_id}", {**session.recall(f"by hand {plan_id}", {}), **typed})
 
 
-def _draw_by_hand(allocation: Allocation, split: Outcome) -> None:
+def _draw_own(allocation: Allocation, split: Outcome, own: Outcome) -> None:
     """The split set by hand beside the proposed one, and what it costs or brings."""
     plan = allocation.plan
-    by_hand = {k: v for k, v in session.recall(f"by hand {plan.id}", {}).items() if k in split.spend}
-    if not by_hand:
-        return
-    spend = {**split.spend, **by_hand}
-    own = session.outcome(plan, spend)
-    over = sum(spend.values()) - sum(split.spend.values())
+    over = own.charged - split.charged
+    amount = safe_text(money_major(abs(over), plan.currency))
     with st.container(border=True, key="by hand"):
         st.markdown(f"**{_('Your split')}**")
         first, second, third = st.columns(3)
         first.metric(
-            _("Conversions"), people(own.conversions), change(own.conversions - split.conversions).replace("−", "-"),
+            _("Conversions"), people(own.conversions), change(own.conversions - split.conversions).replace(MINUS, "-"),
             delta_description=_("against the proposed split"),
         )  # fmt: skip
-        second.metric(_("Spend"), safe_text(money(sum(spend.values()), plan.currency)))
+        second.metric(_("Spend"), safe_text(money_major(own.charged, plan.currency)))
         third.metric(
-            _("Against the proposed total"), safe_text(money_change(over, plan.currency)) if over else "="
+            _("Against the proposed total"),
+            "=" if abs(over) < 0.01 else f"{'+' if over > 0 else MINUS}{amount}",
         )
-        if over > 0:
-            st.warning(
-                _("Your split spends {amount} more than the proposed one.").format(
-                    amount=safe_text(money(over, plan.currency))
-                )
-            )
+        if over >= 0.01:
+            st.warning(_("Your split spends {amount} more than the proposed one.").format(amount=amount))
         with st.container(horizontal=True):
             with st.popover(_("Save your split as scenario"), icon=":material/bookmark_add:"):
                 _draw_save_own(allocation, own)

@@ -164,3 +164,23 @@ def test_hostile_names_show_as_text(open_app: App, database: Store) -> None:
     raw = [markdown.value for markdown in app.markdown if "img src" in markdown.value]
     assert raw
     assert all("\\<img" in text and "\\*\\*b" in text and "\\$x" in text for text in raw)
+
+
+def test_a_split_by_hand_is_simulated_beside_and_outlives_an_edit(
+    open_app: App, database: Store, free: OpenPlan
+) -> None:
+    app = open_app("budget", "small")
+    app.session_state["by hand small"] = {"t_search": 0}
+    app.session_state["whole split"] = True
+    app.run()
+    assert "Your split" in words(app)
+    answer = workflows.optimise(free.plan)
+    own = workflows.simulate(free.plan, {**answer.proposed.spend, "t_search": 0})
+    tile = next(
+        tile for tile in app.metric if tile.label == "Conversions" and tile.value == f"{own.conversions:,.0f}"
+    )
+    assert tile.delta.startswith("-")
+    app.number_input(key="edit small rules.total_budget").set_value(9_500.0).run()
+    assert "Your split" in words(app)
+    next(button for button in app.button if button.label == "Back to the proposed split").click().run()
+    assert "Your split" not in words(app)
