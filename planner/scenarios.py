@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.allocation import Allocation, Outcome
+from models.allocation import Outcome
 from models.changes import difference, with_changes
 from models.plan import Plan
 from planner.answers import optimise, simulate
@@ -67,15 +67,14 @@ class Comparison:
         return len({scenario.plan.currency for scenario in self.scenarios}) == 1
 
 
-def keep_scenario(
-    store: Store, allocation: Allocation, name: str, note: str, split: Outcome, *, by: str = ""
-) -> Scenario:
-    """Save the question of a plan with a split of it.
+def keep_scenario(store: Store, plan: Plan, split: Outcome, told: tuple[str, str], by: str = "") -> Scenario:
+    """Save the question of a plan with a split of it; `told` is its name and note.
 
     Where the stored plan is another by now, what leads from it to this question is kept as changes.
     """
-    stored = open_plan(store, allocation.plan.id).plan
-    changes = difference(stored, allocation.plan)
+    stored = open_plan(store, plan.id).plan
+    name, note = told
+    changes = difference(stored, plan)
     return save_scenario(store, stored.id, name, note, changes, dict(split.spend), by=by)
 
 

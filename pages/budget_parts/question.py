@@ -47,7 +47,6 @@ def _draw_step_of_money(plan: Plan) -> None:
     choice(
         plan, "rules.money_step", _("Round amounts to"), [step * unit for step in STEPS_OF_MONEY],
         lambda step: money(step, plan.currency, exact=step < unit),
-        _("Amounts become multiples of this. The total stays exact: one touchpoint takes what is left over."),
     )  # fmt: skip
 
 

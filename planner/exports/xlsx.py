@@ -92,7 +92,9 @@ def _write_table(sheet: Any, table: ExportTable, looks: dict[str, Any]) -> _Plac
         sheet.write_string(head, i, column.title, looks["head"])
         sheet.set_column(i, i, _width(table, column))
         for offset, values in enumerate(table.rows):
-            _write_cell(sheet, place, (head + 1 + offset, i), column, values, looks)
+            row = head + 1 + offset
+            formula = place.formula(column.formula, row) if column.formula else ""
+            _write_cell(sheet, (row, i), values[column.key], looks[column.kind], formula)
         if any(other.total for other in table.columns) and table.rows:
             _write_total(sheet, place, i, table, looks)
     sheet.set_row(head, 32)
@@ -102,19 +104,15 @@ def _write_table(sheet: Any, table: ExportTable, looks: dict[str, Any]) -> _Plac
     return place
 
 
-def _write_cell(
-    sheet: Any, place: _Place, at: tuple[int, int], column: Column, values: Mapping[str, Cell],
-    looks: dict[str, Any],
-) -> None:  # fmt: skip
-    value, look = values[column.key], looks[column.kind]
+def _write_cell(sheet: Any, at: tuple[int, int], value: Cell, look: Any, formula: str) -> None:
     if value is None:
         sheet.write_blank(*at, None, look)
     elif isinstance(value, str):
         sheet.write_string(*at, value[:LONGEST_CELL], look)
     elif isinstance(value, dt.date):
         sheet.write_datetime(*at, dt.datetime.combine(value, dt.time()), look)
-    elif column.formula:
-        sheet.write_formula(*at, place.formula(column.formula, at[0]), look, float(value))
+    elif formula:
+        sheet.write_formula(*at, formula, look, float(value))
     else:
         sheet.write_number(*at, float(value), look)
 

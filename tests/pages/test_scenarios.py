@@ -24,7 +24,7 @@ def kept(database: Store) -> Scenario:
     values = small_values(rules={"total_budget": 900_000, "assumed_move_limit": None})
     opened = workflows.add_plan(database, make_plan(values), "Anna", "Created")
     answer = workflows.optimise(opened.plan)
-    scenario = keep_scenario(database, answer, NAME, "a note", answer.proposed, by="Anna")
+    scenario = keep_scenario(database, answer.plan, answer.proposed, (NAME, "a note"), by="Anna")
     workflows.change_plan(database, opened, [Set(path="rules.total_budget", value=1_000_000)], "Anna", "more")
     return scenario
 

@@ -29,7 +29,7 @@ def opened(store: Store) -> OpenPlan:
 
 def test_a_scenario_stays_as_it_was_when_the_plan_moves_on(store: Store, opened: OpenPlan) -> None:
     answer = optimise(opened.plan)
-    kept = keep_scenario(store, answer, "today", "as asked", answer.proposed)
+    kept = keep_scenario(store, answer.plan, answer.proposed, ("today", "as asked"))
     changes = [
         Set(path="rules.total_budget", value=1_200_000),
         Set(path="touchpoints.t_again.name", value="Again"),
@@ -47,7 +47,7 @@ def test_a_question_that_is_not_the_stored_one_is_kept_with_its_changes(
 ) -> None:
     asked = with_changes(opened.plan, [Set(path="rules.total_budget", value=1_000_000)])
     answer = optimise(asked)
-    seen = see_scenario(store, keep_scenario(store, answer, "more", "", answer.proposed))
+    seen = see_scenario(store, keep_scenario(store, answer.plan, answer.proposed, ("more", "")))
     assert seen.plan == asked
     assert sum(seen.split.spend.values()) == 1_000_000
 
@@ -55,13 +55,13 @@ def test_a_question_that_is_not_the_stored_one_is_kept_with_its_changes(
 def test_a_split_by_hand_is_simulated_as_it_is(store: Store, opened: OpenPlan) -> None:
     answer = optimise(opened.plan)
     by_hand = simulate(opened.plan, {"t_search": 100_000, "t_social": 700_000, "t_again": 100_000})
-    seen = see_scenario(store, keep_scenario(store, answer, "by hand", "", by_hand))
+    seen = see_scenario(store, keep_scenario(store, answer.plan, by_hand, ("by hand", "")))
     assert seen.split == by_hand
 
 
 def test_comparison_says_lines_and_assumptions_that_differ(store: Store, opened: OpenPlan) -> None:
     answer = optimise(opened.plan)
-    first = see_scenario(store, keep_scenario(store, answer, "one", "", answer.proposed))
+    first = see_scenario(store, keep_scenario(store, answer.plan, answer.proposed, ("one", "")))
     changes = [
         Set(path="rules.total_budget", value=1_200_000),
         Set(path="touchpoints.t_search.incrementality", value={"value": 0.5, "evidence": "measured"}),
@@ -69,7 +69,7 @@ def test_comparison_says_lines_and_assumptions_that_differ(store: Store, opened:
         Set(path="name", value="Renamed"),
     ]
     other_answer = optimise(with_changes(opened.plan, changes))
-    second = see_scenario(store, keep_scenario(store, other_answer, "two", "", other_answer.proposed))
+    second = see_scenario(store, keep_scenario(store, other_answer.plan, other_answer.proposed, ("two", "")))
     comparison = compare([first, second])
     assert comparison.differences[0] == ()
     told = {(d.what, d.before, d.after) for d in comparison.differences[1]}
@@ -101,7 +101,7 @@ def test_a_line_missing_on_one_side_is_told_apart_from_one_with_nothing() -> Non
 
 def test_a_deleted_scenario_comes_back_as_it_was(store: Store, opened: OpenPlan) -> None:
     answer = optimise(opened.plan)
-    kept = keep_scenario(store, answer, "kept", "note", answer.proposed, by="Ann")
+    kept = keep_scenario(store, answer.plan, answer.proposed, ("kept", "note"), by="Ann")
     gone = workflows.delete_scenario(store, kept.id)
     assert workflows.list_scenarios(store, opened.plan.id) == []
     back = workflows.restore_scenario(store, gone)
