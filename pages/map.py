@@ -5,6 +5,7 @@ from __future__ import annotations
 from pages.map_parts.choices import draw_choices
 from pages.map_parts.findings import draw_findings
 from pages.map_parts.opened_dialog import draw_open_dialog
+from pages.map_parts.panels import PANELS
 from pages.map_parts.picture import draw_map
 from pages.map_parts.tables import draw_tables
 from pages.shared.page import page_frame
@@ -17,6 +18,8 @@ if choices.view == "tables":
     draw_tables(opened.plan)
 elif choices.view == "findings":
     draw_findings(opened.plan)
+elif choices.view in PANELS:
+    PANELS[choices.view][1](opened.plan)
 else:
     draw_map(opened.plan, choices)
 draw_open_dialog(opened.plan)

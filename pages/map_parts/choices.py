@@ -12,6 +12,7 @@ from models.quantity import Evidence
 from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.findings import open_findings
+from pages.map_parts.panels import PANELS
 from pages.shared import session
 from planner.drawing.choice import FIRST_LANES, LANES, MapFilter
 from planner.drawing.journey import Sheet
@@ -26,6 +27,7 @@ from planner.map_words import THINGS
 TABS = {
     **{code: name for code, (name, _draw) in VIEWS.items()},
     "findings": N_("Findings"),
+    **{code: name for code, (name, _draw) in PANELS.items()},
     "tables": N_("Tables"),
 }
 ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]

@@ -61,9 +61,9 @@ def holding_cost(plan: Plan, line_id: str) -> float | None:
     return _holding_cost(plan.fingerprint, line_id, plan)
 
 
-def leaks(allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
-    """The worth of one more point at each link, the dearest first."""
-    return _leaks(allocation.plan.fingerprint, allocation)
+def leaks(allocation: Allocation, by_tenth: bool = False) -> tuple[worth.LinkWorth, ...]:
+    """The worth of one more point (or of a tenth more people going on) at each link, the dearest first."""
+    return _leaks(allocation.plan.fingerprint, by_tenth, allocation)
 
 
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
@@ -101,8 +101,8 @@ def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _leaks(fingerprint: str, _allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
-    return worth.leaks(_allocation)
+def _leaks(fingerprint: str, by_tenth: bool, _allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
+    return worth.leaks(_allocation, worth.a_tenth if by_tenth else worth.one_point)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -1,0 +1,14 @@
+"""The panels beside the three views: what can be done with the map, each in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.plan import Plan
+from pages.map_parts.priorities import draw_priorities
+from planner.language import N_
+
+PANELS: dict[str, tuple[str, Callable[[Plan], None]]] = {
+    "priorities": (N_("Priorities"), draw_priorities),
+}
+"""Code in the address -> name, and what draws it."""

@@ -1,0 +1,70 @@
+"""The panels beside the views: priorities, walk-through, evidence, strategy, review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from models.plan import Plan, make_plan
+from planner import workflows
+from planner.workflows import Store
+from tests.plans import small_values
+
+App = Callable[..., AppTest]
+HOSTILE = '<script>alert(1)</script> **b** $x$ [a](http://e.example) =1+1 :material/home: "q" \u202e Їжак'
+
+
+def opened(open_app: App, database: Store, view: str, values: dict[str, Any] | None = None) -> AppTest:
+    """A panel of the map of the small plan, or of another."""
+    workflows.add_plan(database, make_plan(values or small_values()), "Anna", "Created")
+    app = open_app("map", "small")
+    app.session_state["map view"] = view
+    app.run()
+    assert not app.exception
+    return app
+
+
+def stored(database: Store) -> Plan:
+    return workflows.open_plan(database, "small").plan
+
+
+def said(app: AppTest) -> str:
+    """Every sentence on the page."""
+    return "\n".join(one.value for one in (*app.markdown, *app.caption))
+
+
+def with_problem() -> dict[str, Any]:
+    values = small_values()
+    values["steps"][1]["problems"] = [{"id": "long", "text": "Form too long", "severity": 4}]
+    return values
+
+
+def test_priorities_rank_with_worth_and_lead_there(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "priorities", with_problem())
+    assert "Begin with" in said(app)
+    assert "of advertising" in said(app)
+    app.selectbox(key="effort small problems:long").set_value(2).run()
+    assert stored(database).by_id["steps"]["lead"].problems[0].effort == 2
+    app.button(key="go problems:long").click().run()
+    assert app.text_area[0].value == "Form too long"
+
+
+def test_a_leak_leads_to_noting_its_reason(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "priorities")
+    app.button(key="note links:visit_lead").click().run()
+    field = next(one for one in app.text_area if one.label.startswith("Problem"))
+    field.set_value("Slow page")
+    app.button(key="map add confirm").click().run()
+    assert stored(database).by_id["steps"]["visit"].problems[0].text == "Slow page"
+
+
+def test_priorities_without_an_answer_say_why(open_app: App, database: Store) -> None:
+    values = with_problem()
+    values["rules"] = {"total_budget": 0}
+    for line in values["touchpoints"]:
+        line["lower"] = 100_000
+    app = opened(open_app, database, "priorities", values)
+    assert "cannot be said" in app.warning[0].value
+    assert "Form too long" in said(app)
