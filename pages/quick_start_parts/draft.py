@@ -19,6 +19,7 @@ from planner.imports.quick_start import QuickStartPreview, QuickStartSettings, p
 from planner.imports.quick_start_records import same_name
 from planner.imports.table_reader import Table, read_tables
 from planner.language import _
+from planner.remembered_columns import remember_columns, remembered_columns
 
 Step = Literal["numbers", "check", "settings", "reality"]
 STEPS: tuple[Step, ...] = ("numbers", "check", "settings", "reality")
@@ -60,19 +61,16 @@ def go(to: Step) -> None:
     session.remember(key("step"), to)
 
 
+OF_ONE_PLAN = (
+    "step", "plan", "lines file", "steps file", "lines text", "steps text", "mapping", "kinds", "decimal", "doubtful",
+    "duplicates", "name", "total", "goal step", "objective", "count", "cannot move",
+)  # fmt: skip
+"""What was typed for one plan; niche, currency, period and model are likely the same for the next."""
+
+
 def forget_all() -> None:
-    """Begin anew, for the next plan."""
-    for name in (
-        "step",
-        "plan",
-        "lines file",
-        "steps file",
-        "lines text",
-        "steps text",
-        "mapping",
-        "kinds",
-        "told",
-    ):
+    """Begin anew, for the next plan: nothing of the last one slips into it."""
+    for name in OF_ONE_PLAN:
         session.forget(key(name))
 
 
@@ -129,11 +127,13 @@ def _read(given: Source) -> tuple[Table, ...]:
 
 
 def mapping(kind: TableKind, headers: tuple[str, ...]) -> Mapping:
-    """Field -> column: what the reader chose, else the guess."""
-    chosen: dict[TableKind, tuple[tuple[str, ...], Mapping]] = recall("mapping", {})
-    if kind in chosen and chosen[kind][0] == headers:
-        return chosen[kind][1]
-    return guess_mapping(headers, kind)
+    """Field -> column: what the reader chose for a table with this header, now or before, else the guess."""
+    known: dict[TableKind, tuple[tuple[str, ...], Mapping]] = recall("mapping", {})
+    if kind not in known or known[kind][0] != headers:
+        found = remembered_columns(session.store(), kind, headers)
+        known = {**known, kind: (headers, guess_mapping(headers, kind) if found is None else found)}
+        session.remember(key("mapping"), known)
+    return known[kind][1]
 
 
 def choose_column(kind: TableKind, headers: tuple[str, ...], field: str, place: int | None) -> None:
@@ -142,6 +142,7 @@ def choose_column(kind: TableKind, headers: tuple[str, ...], field: str, place: 
     if place is not None:
         changed[field] = place
     session.remember(key("mapping"), {**recall("mapping", {}), kind: (headers, changed)})
+    remember_columns(session.store(), kind, headers, changed)
 
 
 def period() -> tuple[dt.date, dt.date] | None:

@@ -39,7 +39,7 @@ def draw_numbers() -> None:
     with st.container(horizontal=True):
         st.button(
             _("Check what was read"), type="primary", icon=":material/fact_check:", key=draft.key("to check"),
-            on_click=draft.go, args=("check",), disabled=draft.source("lines") is None,
+            on_click=draft.go, args=("check",),
         )  # fmt: skip
         if draft.source("lines") is None:
             st.button(

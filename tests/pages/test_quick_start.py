@@ -110,6 +110,29 @@ def test_a_column_can_be_chosen_by_hand(open_app: App) -> None:
     assert "No column was found" in said(app)
     app.selectbox(key="quick start column lines spend").set_value(2).run()
     assert "1 budget line with €10" in said(app)
+    again = paste(open_app("quick_start"), "channel,step,Money out,results\nB,Visits,30,2\n")
+    assert "1 budget line with €30" in said(again), "remembered by header, in another session too"
+    other = paste(open_app("quick_start"), "channel,step,Cash out,results\nB,Visits,30,2\n")
+    assert "No column was found" in said(other)
+
+
+def test_without_a_table_the_check_says_what_to_do(open_app: App) -> None:
+    assert "Paste your table first." in said(press(open_app("quick_start"), "to check"))
+
+
+def test_nothing_of_one_plan_slips_into_the_next(open_app: App, database: Store) -> None:
+    app = paste(
+        open_app("quick_start"), "channel,step,spend,results\nA,Visits,10,5\n", "step,observed\nVisits,9\n"
+    )
+    press(app, "to settings")
+    app.text_input(key="quick start name").set_value("First").run()
+    app.number_input(key="quick start total").set_value(77.0).run()
+    press(press(app, "build"), "to budget")
+    app.switch_page("pages/quick_start.py").run()
+    paste(app, "channel,step,spend,results\nB,Leads,30,5\n", "step,observed\nLeads,9\n")
+    press(press(press(app, "to settings"), "build"), "to budget")
+    plans = [workflows.open_plan(database, card.id).plan for card in workflows.list_plans(database)]
+    assert {(plan.name, plan.rules.total_budget) for plan in plans} == {("First", 7_700), ("My plan", 3_000)}
 
 
 def test_rows_of_one_line_are_added_up_on_request(open_app: App) -> None:
