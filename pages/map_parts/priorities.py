@@ -139,6 +139,7 @@ def _draw_matrix(allocation: Allocation, found: list[Priority]) -> None:
     )  # fmt: skip
 
 
+@called_by_widget
 def _picked(key: str) -> None:
     """Open what was clicked; the next run has a fresh chart, so that it can be clicked again."""
     event = session.recall(key)
