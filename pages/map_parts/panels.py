@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from models.plan import Plan
 from pages.map_parts.priorities import draw_priorities
+from pages.map_parts.walk import draw_walk
 from planner.language import N_
 
 PANELS: dict[str, tuple[str, Callable[[Plan], None]]] = {
+    "walk": (N_("Walk-through"), draw_walk),
     "priorities": (N_("Priorities"), draw_priorities),
 }
 """Code in the address -> name, and what draws it."""

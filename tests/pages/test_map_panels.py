@@ -68,3 +68,43 @@ def test_priorities_without_an_answer_say_why(open_app: App, database: Store) ->
     app = opened(open_app, database, "priorities", values)
     assert "cannot be said" in app.warning[0].value
     assert "Form too long" in said(app)
+
+
+def test_the_walk_goes_stop_by_stop_and_keeps_a_note(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "walk", with_problem())
+    assert app.subheader[0].value == "Visit"
+    app.button(key="walk next").click().run()
+    assert app.subheader[0].value == "Lead"
+    assert "Form too long" in said(app)
+    app.session_state["user_name"] = "Anna"
+    app.text_area(key="walk note small lead").set_value(HOSTILE).run()
+    (note,) = stored(database).walk_notes
+    assert (note.step_id, note.text, note.by) == ("lead", HOSTILE, "Anna")
+    assert app.text_area(key="walk note small lead").value == ""
+    assert "<script>" not in said(app)
+    app.button(key=f"problem {note.id}").click().run()
+    app.button(key="map add confirm").click().run()
+    assert [one.text for one in stored(database).by_id["steps"]["lead"].problems] == [
+        "Form too long",
+        HOSTILE,
+    ]
+    app.button(key=f"remove {note.id}").click().run()
+    assert stored(database).walk_notes == ()
+
+
+def test_the_walk_ends_at_what_to_mend(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "walk")
+    for _step in range(2):
+        app.button(key="walk next").click().run()
+    assert app.button(key="walk next").disabled
+    app.button(key="walk end").click().run()
+    assert "Begin with" in said(app)
+
+
+def test_a_problem_is_added_at_the_stop(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "walk")
+    app.button(key="walk add problems").click().run()
+    field = next(one for one in app.text_area if one.label.startswith("Problem"))
+    field.set_value("Slow page")
+    app.button(key="map add confirm").click().run()
+    assert stored(database).by_id["steps"]["visit"].problems[0].text == "Slow page"
