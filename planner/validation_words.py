@@ -13,6 +13,7 @@ from planner.change_words import COLLECTION_WORDS
 from planner.language import N_, _
 
 FINDINGS_AT_MOST = 5
+LARGEST_AMOUNT = 10**15
 
 REASONS: dict[str, str] = {
     "missing": N_("is missing"),
@@ -60,7 +61,11 @@ def findings_in_words(error: ValidationError) -> str:
 
 def _finding(finding: ErrorDetails) -> str:
     context = finding.get("ctx", {})
-    if finding["type"] == "value_error":
+    if finding["input"] is None and finding["type"].endswith("_type"):
+        reason = _("must not be left empty")
+    elif context.get("le") == LARGEST_AMOUNT:  # minor units, which nobody types
+        reason = _("is more than a plan can hold")
+    elif finding["type"] == "value_error":
         reason = _(str(context.get("error", finding["msg"])))
     elif finding["type"] in REASONS:
         reason = _(REASONS[finding["type"]]).format(**context)
@@ -88,7 +93,7 @@ def _place(location: Iterable[int | str]) -> Iterable[str]:
             if part in RECORD_WORDS:
                 if part == parts[-1]:
                     yield _(RECORD_WORDS[part])
-            else:
+            elif info is None or info.title:
                 yield _(info.title) if info and info.title else part
 
 

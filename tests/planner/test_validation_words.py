@@ -30,11 +30,13 @@ def refusal(values: dict[str, Any]) -> str:
         ({"colour": 1}, "colour: is not a field of a plan"),
         ({"rules": {"total_budget": -1}}, "Total budget: must be at least 0"),
         ({"rules": {"total_budget": 1.5}}, "Total budget: must be a whole number"),
+        ({"rules": {"total_budget": None}}, "Total budget: must not be left empty"),
+        ({"rules": {"total_budget": 10**16}}, "Total budget: is more than a plan can hold"),
         ({"segments": []}, "Segment: needs at least 1"),
     ],
 )
 def test_a_finding_has_place_and_reason(change: dict[str, Any], said: str) -> None:
-    assert said.casefold() in refusal(small_values() | change).casefold()
+    assert refusal(small_values() | change).casefold().startswith(said.casefold())
 
 
 def test_a_record_is_named_by_its_kind_and_number() -> None:
