@@ -179,7 +179,10 @@ class Touchpoint(Record):
     tags: tuple[str, ...] = declared(N_("Tags"), default=())
     season_id: Id | None = None
     contact: str = declared(N_("Contact"), default="", help=N_("The concrete situation."))
-    symbol: str = declared(N_("Action symbol"), default="", max_length=8)
+    symbol: str = declared(
+        N_("What the customer does"), default="", max_length=8,
+        help=N_("The symbol on the card. Empty: the usual one of the channel."),
+    )
     satisfaction: int | None = declared(N_("Satisfaction"), "1-5", default=None, ge=1, le=5)
     importance_to_customer: int | None = declared(
         N_("Importance to the customer"), "1-5", default=None, ge=1, le=5

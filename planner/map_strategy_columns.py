@@ -1,8 +1,8 @@
-"""The columns of the tables that bind the map together: rules for stuck customers, campaigns, sources."""
+"""The columns of the tables that bind the map together: rules for stuck customers, campaigns, scripts, notes, sources."""
 
 from __future__ import annotations
 
-from models.communication import Campaign, CreativeRule
+from models.communication import Campaign, CreativeRule, InteractionScript
 from models.goals import SourceNote
 from models.journey import WalkNote
 from models.plan import Plan
@@ -40,6 +40,15 @@ def campaigns_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Campaign, "goal_id", Cell.REFERENCE, collection="goals", title=N_("Goal")),
         plain(Campaign, "touchpoint_ids", Cell.REFERENCES, collection="touchpoints", title=N_("Touchpoints")),
         plain(Campaign, "message_ids", Cell.REFERENCES, collection="messages", title=N_("Messages")),
+    )
+
+
+def scripts_columns(plan: Plan) -> tuple[Column, ...]:
+    """Columns of the table scripts."""
+    return (
+        plain(InteractionScript, "step_id", Cell.REFERENCE, collection="steps", title=N_("Step")),
+        plain(InteractionScript, "customer_action", Cell.LONG_TEXT, title=N_("What the customer does")),
+        plain(InteractionScript, "company_reaction", Cell.LONG_TEXT, title=N_("How the company reacts")),
     )
 
 

@@ -9,7 +9,6 @@ from models.channel_kinds import CHANNEL_KINDS
 from models.communication import (
     AudiencePool,
     Channel,
-    InteractionScript,
     Message,
     MessageStatus,
     Overlap,
@@ -22,6 +21,7 @@ from models.goals import Goal, GoalMeasure
 from models.journey import MODEL_STAGES, FunnelStep, JourneyStage, Problem, StepLink
 from models.plan import Plan
 from models.quantity import N_
+from planner.action_symbols import ACTIONS
 from planner.choice_words import CHOICE_WORDS
 from planner.map_cells import Cell
 from planner.map_columns import EVIDENCE_WORDS, Column, by_segment, figure, money, plain, share
@@ -156,6 +156,7 @@ def touchpoints_columns(plan: Plan) -> tuple[Column, ...]:
         money(Touchpoint, "upper", plan.currency),
         message_uses(),
         plain(Touchpoint, "contact", Cell.LONG_TEXT),
+        plain(Touchpoint, "symbol", Cell.CHOICE, options=_actions(plan)),
         plain(Touchpoint, "satisfaction", Cell.WHOLE, least=1, most=5),
         plain(Touchpoint, "importance_to_customer", Cell.WHOLE, least=1, most=5),
         plain(Touchpoint, "importance_to_us", Cell.WHOLE, least=1, most=5),
@@ -163,6 +164,12 @@ def touchpoints_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Touchpoint, "tags", Cell.LIST),
         plain(Touchpoint, "note", Cell.LONG_TEXT, title=N_("Note")),
     )
+
+
+def _actions(plan: Plan) -> dict[str, str]:
+    """Actions to choose from; a symbol that is none of them stays as it was typed."""
+    other = {line.symbol for line in plan.touchpoints} - {"", *ACTIONS}
+    return {**ACTIONS, **{symbol: symbol for symbol in sorted(other)}}
 
 
 def messages_columns(plan: Plan) -> tuple[Column, ...]:
@@ -220,15 +227,6 @@ def emotions_columns(plan: Plan) -> tuple[Column, ...]:
         plain(FunnelStep, "name", Cell.TEXT, fixed=True),
         *emotion("emotion_now", N_("Emotion today")),
         *emotion("emotion_goal", N_("Emotion wanted")),
-    )
-
-
-def scripts_columns(plan: Plan) -> tuple[Column, ...]:
-    """Columns of the table scripts."""
-    return (
-        plain(InteractionScript, "step_id", Cell.REFERENCE, collection="steps", title=N_("Step")),
-        plain(InteractionScript, "customer_action", Cell.LONG_TEXT, title=N_("What the customer does")),
-        plain(InteractionScript, "company_reaction", Cell.LONG_TEXT, title=N_("How the company reacts")),
     )
 
 

@@ -12,6 +12,7 @@ from planner.map_special_columns import message_uses_columns
 from planner.map_strategy_columns import (
     campaigns_columns,
     creative_rules_columns,
+    scripts_columns,
     sources_columns,
     walk_notes_columns,
 )
@@ -23,7 +24,6 @@ from planner.map_table_columns import (
     messages_columns,
     pools_columns,
     problems_columns,
-    scripts_columns,
     segments_columns,
     stages_columns,
     steps_columns,

@@ -10,10 +10,12 @@ from models.goals import Goal
 from models.journey import Problem
 from models.money import to_minor
 from models.plan import Plan
+from planner.action_symbols import action_of
 from planner.drawing.choice import evidence_of
 from planner.drawing.figures import MapFigures
 from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Rect, Text, written
-from planner.figures_in_words import date, money_short, number, people
+from planner.figures_in_words import date, money_short, people
+from planner.goal_target import goal_target
 from planner.language import _, ngettext
 
 NAME = Letters(12.5, True, "ink")
@@ -53,7 +55,8 @@ def touchpoint_card(plan: Plan, line: Touchpoint, figures: MapFigures, box: Box)
     """Channel, spend, what it brings, satisfaction and evidence of a touchpoint."""
     channel = plan.by_id["channels"][line.channel_id]
     x, width = box.x + PADDING + BADGE + 7, box.width - 2 * PADDING - BADGE - 7
-    names = [written(line.name, x, box.y + 7, width, NAME)]
+    does = Icon(f"does:{action_of(line, channel)}", Box(box.right - PADDING - 13, box.y + 9, 13, 13), "muted")
+    names = [written(line.name, x, box.y + 7, width - 17, NAME)]
     if channel.name != line.name:
         names.append(written(channel.name, x, names[0].bottom, width, SMALL))
     facts = _fact_block(plan, line, figures, box, max(names[-1].bottom, box.y + 7 + BADGE) + 4)
@@ -62,6 +65,7 @@ def touchpoint_card(plan: Plan, line: Touchpoint, figures: MapFigures, box: Box)
         Rect(Box(box.x, box.y, box.width, height), "card", "edge", 7),
         Rect(Box(box.x, box.y + 5, 4, height - 10), channel_colour(channel), radius=2),
         *badge(channel, box.x + PADDING + 1, box.y + 8),
+        does,
         *names,
         *facts,
         *_signs(line, box.right - PADDING - 12, facts[-1].bottom - 14),
@@ -105,7 +109,17 @@ def _facts(plan: Plan, line: Touchpoint, figures: MapFigures) -> list[str]:
         facts.append(text.format(count=count))
     if line.satisfaction is not None:
         facts.append(_("Satisfaction {grade} of 5").format(grade=line.satisfaction))
+    facts += _importance(line)
     return facts or [_("No budget")]
+
+
+def _importance(line: Touchpoint) -> list[str]:
+    to_customer, to_us = line.importance_to_customer, line.importance_to_us
+    if to_customer is not None and to_us is not None:
+        return [_("Importance {customer} of 5, to us {us}").format(customer=to_customer, us=to_us)]
+    if to_customer is not None:
+        return [_("Importance {grade} of 5").format(grade=to_customer)]
+    return [] if to_us is None else [_("Importance to us {grade} of 5").format(grade=to_us)]
 
 
 def message_card(message: Message, box: Box) -> Card:
@@ -132,13 +146,12 @@ def _status_word(status: MessageStatus) -> str:
     return words.get(status, "")
 
 
-def goal_card(goal: Goal, box: Box) -> Card:
+def goal_card(currency: str, goal: Goal, box: Box) -> Card:
     """A goal with metric, target and date."""
     lines = [written(goal.name, box.x + 28, box.y + 6, box.width - 36, BODY)]
     parts = [goal.metric] if goal.metric else []
     if goal.target is not None:
-        arrow = {"up": "↑", "down": "↓", "hold": "="}[goal.direction]
-        parts.append(f"{arrow} {number(goal.target)}")
+        parts.append(goal_target(goal, currency))
     if goal.date is not None:
         parts.append(_("by {date}").format(date=date(goal.date)))
     if parts:

@@ -23,8 +23,8 @@ LANES: dict[str, str] = {
 }
 """Lanes of the journey view, from top to bottom: code -> name."""
 
-FIRST_LANES = ("actions", "emotions", "problems", "touchpoints", "messages")
-"""Lanes shown at first; the rest is one click away."""
+FIRST_LANES = ("stage_goals", "actions", "emotions", "problems", "touchpoints", "messages")
+"""Shown at first: what stage and customer are after, and five lanes; the rest is one click away."""
 
 
 @dataclass(frozen=True)

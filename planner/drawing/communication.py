@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 
-from models.communication import Channel, Touchpoint
+from models.communication import Campaign, Channel, Touchpoint
 from models.goal_service import campaigns_of, goals_of
 from models.goals import Goal, GoalPlace
 from models.plan import Plan
+from planner.drawing.band import Band
 from planner.drawing.cards import (
     Card,
     badge,
@@ -24,7 +24,7 @@ from planner.drawing.choice import MapFilter
 from planner.drawing.coverage import StageCoverage, stage_coverage, unused
 from planner.drawing.figures import MapFigures
 from planner.drawing.journey import GUTTER, Sheet
-from planner.drawing.legend import draw_legend
+from planner.drawing.legend import draw_legend, signs_of_actions
 from planner.drawing.palette import STAGE_TINTS
 from planner.drawing.shapes import Box, Drawing, Group, Item, Letters, Rect, Stroke, written
 from planner.language import N_, _
@@ -33,45 +33,11 @@ HEADS = (N_("Channel"), N_("Touchpoint"), N_("Message"), N_("Goal"))
 SHARES = (0.17, 0.24, 0.31, 0.28)
 """Shares of the width that the four columns take, gaps for the lines left out."""
 GAP = 64.0
-BETWEEN = 8.0
 NARROWEST = 1100.0
 
 
 Wanted = tuple[list[tuple[int, str]], str, Callable[[Box], Card]]
 """What a card is joined to, its key, and what draws it."""
-
-
-@dataclass
-class Band:
-    """One stage while it is drawn: where each card stands, by column and id."""
-
-    columns: list[Box]
-    top: float
-    bottoms: list[float]
-    items: list[Item] = field(default_factory=list)
-    places: dict[tuple[int, str], Box] = field(default_factory=dict)
-
-    def put(
-        self, column: int, key: str, make: Callable[[Box], Card], beside: Iterable[tuple[int, str]] = ()
-    ) -> None:
-        """Draw a card below the last one of its column, as near as may be to those it is joined to."""
-        box = self.columns[column]
-        near = [self.places[place].y for place in beside if place in self.places]
-        y = max(self.bottoms[column], sum(near) / len(near) if near else 0.0)
-        card = make(Box(box.x, y, box.width, 0))
-        self.places[column, key] = Box(box.x, y, box.width, card.height)
-        self.items.append(card.group)
-        self.bottoms[column] = y + card.height + BETWEEN
-
-    def join(self, start: tuple[int, str], end: tuple[int, str], ink: str) -> Stroke | None:
-        """A line from the right edge of one card to the left edge of another."""
-        if start not in self.places or end not in self.places:
-            return None
-        one, other = self.places[start], self.places[end]
-        y1, y2 = one.y + min(20.0, one.height / 2), other.y + min(16.0, other.height / 2)
-        bend = (other.x - one.right) / 2
-        path = f"M{one.right:.1f} {y1:.1f}C{one.right + bend:.1f} {y1:.1f} {other.x - bend:.1f} {y2:.1f} {other.x:.1f} {y2:.1f}"
-        return Stroke(path, ink, 1.6)
 
 
 def draw_communication(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet) -> Drawing:
@@ -90,7 +56,7 @@ def draw_communication(plan: Plan, figures: MapFigures, shown: MapFilter, sheet:
         y = _stage(plan, figures, stage_coverage(plan, stage.id, shown), (index, stage.id), band)
         items += band.items
     y = _leftovers(plan, columns, items, y)
-    legend, bottom = draw_legend(plan, shown, y + 2, width)
+    legend, bottom = draw_legend(plan, shown, y + 2, width, signs_of_actions(plan, shown))
     items[0] = Rect(Box(0, 0, width, bottom), "paper")
     edge = Stroke(f"M0 {y:.1f}H{width:.1f}", "line", 1)
     return Drawing(plan.name, width, bottom, (*items, edge), legend, y, GUTTER)
@@ -120,9 +86,11 @@ def _stage(
     """Draw a stage into its band, the name of the stage beside it; returns its lower edge."""
     index, stage_id = place
     record, top, columns = plan.by_id["stages"][stage_id], band.top, band.columns
-    _fill(plan, figures, found, band)
+    whole = _binding_all(plan, found)
+    _fill(plan, figures, found, band, {campaign.id for campaign in whole})
     name = written(record.name, 10, top + 12, GUTTER - 18, Letters(14, True, "ink"))
-    bottom = max(*band.bottoms, name.bottom + 12, top + 44)
+    bound, low = _campaigns_below(whole, name.bottom + 8)
+    bottom = max(*band.bottoms, low + 12, top + 44)
     tint = STAGE_TINTS[index % len(STAGE_TINTS)]
     label = _("Stage: {name}").format(name=record.name)
     side = Group(
@@ -130,18 +98,39 @@ def _stage(
         label,
         (Rect(Box(4, top + 4, GUTTER - 8, bottom - top - 8), tint, radius=7), name),
     )
-    ground: list[Item] = [Stroke(f"M0 {top:.1f}H{columns[-1].right + 12:.1f}", "edge", 1), side]
+    edge = Stroke(f"M0 {top:.1f}H{columns[-1].right + 12:.1f}", "edge", 1)
+    ground: list[Item] = [edge, side, *bound]
     band.items = [*ground, *_lines(plan, found, band), *band.items]
     return bottom
 
 
-def _fill(plan: Plan, figures: MapFigures, found: StageCoverage, band: Band) -> None:
-    """Touchpoints first; the other columns stand beside what they are joined to."""
+def _binding_all(plan: Plan, found: StageCoverage) -> list[Campaign]:
+    """Campaigns that bind every touchpoint shown of a stage: said once, beside its name."""
+    shown = {line.id for line in found.lines}
+    return [one for one in plan.campaigns if shown and shown <= set(one.touchpoint_ids)]
+
+
+def _campaign_note(campaign: Campaign, box: Box) -> Card:
+    return note_card(f"campaigns/{campaign.id}", campaign.name, "campaign", box, Letters(11.5, False, "ink"))
+
+
+def _campaigns_below(campaigns: list[Campaign], top: float) -> tuple[list[Item], float]:
+    """Names of campaigns below the name of a stage, and their lower edge."""
+    items: list[Item] = []
+    for campaign in campaigns:
+        card = _campaign_note(campaign, Box(8, top, GUTTER - 16, 0))
+        items.append(card.group)
+        top += card.height + 2
+    return items, top
+
+
+def _fill(plan: Plan, figures: MapFigures, found: StageCoverage, band: Band, said: set[str]) -> None:
+    """Touchpoints first; the other columns stand beside what they are joined to. Campaigns in `said`
+    are named elsewhere."""
     for line in found.lines:
         band.put(1, line.id, partial(touchpoint_card, plan, line, figures))
-        for campaign in campaigns_of(plan, line):
-            note = partial(note_card, f"touchpoints/{line.id}", campaign.name, "campaign")
-            band.put(1, f"{line.id} {campaign.id}", note)
+        for campaign in (one for one in campaigns_of(plan, line) if one.id not in said):
+            band.put(1, f"{line.id} {campaign.id}", partial(_campaign_note, campaign))
     if not found.lines:
         band.put(1, "", partial(missing_card, "", _("No touchpoint at this stage")))
     for channel in found.channels:
@@ -176,7 +165,7 @@ def _fill_goals(plan: Plan, found: StageCoverage, band: Band) -> None:
         if not goals:
             words = _("No goal: {touchpoint}").format(touchpoint=line.name)
             wanted.append((said, f"none {line.id}", partial(missing_card, f"touchpoints/{line.id}", words)))
-    wanted += [(served[goal.id], goal.id, partial(goal_card, goal)) for goal in found.goals]
+    wanted += [(served[goal.id], goal.id, partial(goal_card, plan.currency, goal)) for goal in found.goals]
     _put_sorted(band, 3, wanted)
 
 
@@ -223,7 +212,8 @@ def _channel_card(channel: Channel, box: Box) -> Card:
 def _leftovers(plan: Plan, columns: list[Box], items: list[Item], top: float) -> float:
     """What nobody uses or serves, and the goals of the whole plan."""
     channels, messages, goals = unused(plan)
-    whole = [goal for goal in plan.goals if goal.place is GoalPlace.PLAN]
+    served = {goal.id for line in plan.touchpoints for goal in goals_of(plan, line)}
+    whole = [goal for goal in plan.goals if goal.place is GoalPlace.PLAN and goal.id not in served]
     if not (channels or messages or goals or whole):
         return top
     band = Band(columns, top, [top + 12] * 4)
@@ -232,7 +222,7 @@ def _leftovers(plan: Plan, columns: list[Box], items: list[Item], top: float) ->
     for message in messages:
         band.put(2, message.id, partial(message_card, message))
     for goal in (*goals, *whole):
-        band.put(3, goal.id, partial(goal_card, goal))
+        band.put(3, goal.id, partial(goal_card, plan.currency, goal))
     words = (
         _("Used nowhere, and goals of the whole plan")
         if (channels or messages or goals)

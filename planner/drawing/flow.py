@@ -141,9 +141,9 @@ def _straight(
     ]
     below = y + 4
     if found.people is not None:
-        items.append(written(people(found.people), start + 1, below, GAP - 2, GOING))
+        items.append(written(people(found.people), start + 4, below, GAP - 8, GOING))
         below = items[-1].bottom if isinstance(items[-1], Text) else below
     if found.won_back:
         won = _("+ {people} won\u00a0back").format(people=people(found.won_back))
-        items.append(written(won, start + 1, below, GAP - 2, WON_BACK))
+        items.append(written(won, start + 4, below, GAP - 8, WON_BACK))
     return Group(f"links/{link.id}", link_label(plan, link, figures), tuple(items))

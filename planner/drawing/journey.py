@@ -11,22 +11,21 @@ from planner.drawing.choice import FIRST_LANES, LANES, MapFilter
 from planner.drawing.emotions import emotions_lane
 from planner.drawing.figures import MapFigures
 from planner.drawing.flow import Columns, draw_flow
+from planner.drawing.goal_lanes import goals_lane, stage_goals_lane
 from planner.drawing.lanes import (
     Lane,
     Scene,
     actions_lane,
-    goals_lane,
     lane_title,
     messages_lane,
     metrics_lane,
     needs_lane,
     problems_lane,
     replies_lane,
-    stage_goals_lane,
     title_height,
     touchpoints_lane,
 )
-from planner.drawing.legend import SIGNS_OF_FEELINGS, draw_legend
+from planner.drawing.legend import SIGNS_OF_FEELINGS, draw_legend, signs_of_actions
 from planner.drawing.palette import STAGE_TINTS
 from planner.drawing.shapes import Box, Drawing, DropZone, Group, Icon, Item, Letters, Rect, Stroke, written
 from planner.language import _
@@ -74,7 +73,8 @@ def draw_journey(plan: Plan, figures: MapFigures, shown: MapFilter, sheet: Sheet
         items += [Stroke(f"M0 {y:.1f}H{width:.1f}", "edge", 1), *drawn]
         names += [Stroke(f"M0 {y:.1f}H{GUTTER:.1f}", "edge", 1), name]
         y += max(height, title_height(name))
-    signs = SIGNS_OF_FEELINGS if "emotions" in sheet.lanes else ()
+    signs = [*(SIGNS_OF_FEELINGS if "emotions" in sheet.lanes else ())]
+    signs += signs_of_actions(plan, shown) if "touchpoints" in sheet.lanes else []
     return finished(scene, (width, top, y), Parts(head, names, items), signs)
 
 

@@ -9,14 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from models.goals import GoalPlace
-from models.journey import FunnelStep, JourneyStage
+from models.journey import FunnelStep
 from models.plan import Plan
 from planner.drawing.cards import (
-    BODY,
     SMALL,
     Card,
-    goal_card,
     message_card,
     missing_card,
     note_card,
@@ -73,34 +70,6 @@ def by_step(
     return items, bottom - top
 
 
-def stage_goals_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
-    """The customer's goal beside the business goal, across each stage."""
-    items: list[Item] = []
-    bottom = top + 26
-    for stage in scene.plan.stages:
-        box = scene.stage_boxes.get(stage.id)
-        if box is None:
-            continue
-        y = top + MARGIN
-        for words in _stage_goal_words(stage):
-            text = written(words, box.x + MARGIN + 2, y, box.width - 2 * MARGIN - 4, BODY)
-            items.append(Group(f"stages/{stage.id}", words, (text,)))
-            y = text.bottom + 4
-        bottom = max(bottom, y)
-    return items, bottom - top
-
-
-def _stage_goal_words(stage: JourneyStage) -> list[str]:
-    words = []
-    if stage.customer_goal:
-        words.append(_("Customer: {goal}").format(goal=stage.customer_goal))
-    if stage.business_goal:
-        words.append(_("Business: {goal}").format(goal=stage.business_goal))
-    if stage.business_process:
-        words.append(_("Process: {process}").format(process=stage.business_process))
-    return words
-
-
 def actions_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
     """What the customer does."""
     return by_step(scene, top, lambda step: [_note(step, words, "action") for words in step.actions if words])
@@ -113,7 +82,7 @@ def needs_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
 
 def metrics_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
     """What is measured at each step."""
-    return by_step(scene, top, lambda step: [_note(step, step.metrics, "goal")] if step.metrics else [])
+    return by_step(scene, top, lambda step: [_note(step, step.metrics, "metric")] if step.metrics else [])
 
 
 def _note(step: FunnelStep, words: str, icon: str) -> Maker:
@@ -153,30 +122,6 @@ def messages_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
         used = [use.message_id for line in lines if line.step_id == step.id for use in line.messages]
         here = [shown[i] for i in dict.fromkeys(used) if i in shown]
         return [partial(message_card, one) for one in here]
-
-    return by_step(scene, top, makers)
-
-
-def goals_lane(scene: Scene, top: float) -> tuple[list[Item], float]:
-    """Goals of the stage (under its first step), the step and its touchpoints."""
-    plan = scene.plan
-    place_of = {line.id: line.step_id for line in plan.touchpoints}
-    first = {
-        stage.id: next((s.id for s in plan.steps if s.stage_id == stage.id), "") for stage in plan.stages
-    }
-
-    def makers(step: FunnelStep) -> list[Maker]:
-        here = []
-        for goal in plan.goals:
-            place = goal.place_id or ""
-            where = {
-                GoalPlace.STEP: place,
-                GoalPlace.TOUCHPOINT: place_of.get(place, ""),
-                GoalPlace.STAGE: first.get(place, ""),
-            }
-            if where.get(goal.place) == step.id:
-                here.append(goal)
-        return [partial(goal_card, one) for one in here]
 
     return by_step(scene, top, makers)
 

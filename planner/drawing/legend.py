@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.plan import Plan
+from planner.action_symbols import ACTIONS, action_of
 from planner.drawing.cards import badge
 from planner.drawing.choice import MapFilter
 from planner.drawing.shapes import Box, Group, Icon, Item, Letters, Rect, Stroke, written
@@ -53,6 +54,12 @@ def draw_legend(
     return tuple(items), y + row + 12
 
 
+def signs_of_actions(plan: Plan, shown: MapFilter) -> list[tuple[str, str]]:
+    """What customers do on the cards that are shown."""
+    used = {action_of(line, plan.by_id["channels"][line.channel_id]) for line in shown.lines(plan)}
+    return [(f"does:{code}", words) for code, words in ACTIONS.items() if code in used]
+
+
 def _entry(plan: Plan, sign: str, words: str, place: tuple[float, float], text: Item) -> Group:
     x, y = place
     if sign.startswith("channels/"):
@@ -64,5 +71,7 @@ def _entry(plan: Plan, sign: str, words: str, place: tuple[float, float], text: 
     if sign in ("now", "wanted"):
         way = f"M{x:.1f} {y + 9:.1f}H{x + SYMBOL:.1f}"
         return Group("", words, (Stroke(way, sign, 2.4, dashed=sign == "wanted"), text))
+    if sign.startswith("does:"):
+        return Group("", words, (Icon(sign, Box(x + 2, y + 2, 14, 14), "muted"), text))
     ink = sign if sign in ("assumed", "partly_known", "measured") else "accent"
     return Group("", words, (Icon(sign, Box(x + 2, y + 2, 14, 14), ink), text))

@@ -126,10 +126,10 @@ LINES = [
 
 GOALS = [
     {"id": "patients", "name": "800 new patients a month", "metric": "first appointments", "measure": "conversion_count", "target": 800, "date": "2027-03-31"},
-    {"id": "missed", "name": "Missed calls below 15 %", "place": "step", "place_id": "call", "metric": "missed calls",
-     "direction": "down", "target": 0.15, "current": measured(0.27, "Phone system, October"), "date": "2027-02-28"},
-    {"id": "finish", "name": "55 % take the whole course", "place": "stage", "place_id": "care", "metric": "courses", "target": 0.55,
-     "current": measured(0.47, "Booking system")},
+    {"id": "missed", "name": "Missed calls below 15 %", "place": "step", "place_id": "call", "metric": "missed calls, %",
+     "direction": "down", "target": 15, "current": measured(27, "Phone system, October"), "date": "2027-02-28"},
+    {"id": "finish", "name": "55 % take the whole course", "place": "stage", "place_id": "care", "metric": "patients who take it, %", "target": 55,
+     "current": measured(47, "Booking system")},
 ]  # fmt: skip
 
 SOURCES = [

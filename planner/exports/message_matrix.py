@@ -13,6 +13,7 @@ from planner.exports.csv import write_csv
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.exports.xlsx import write_workbook
 from planner.figures_in_words import date, number
+from planner.goal_target import goal_target
 from planner.language import N_, _, ngettext
 
 SEPARATOR = "; "
@@ -70,7 +71,7 @@ def _said_at(plan: Plan, line: Touchpoint, use: MessageUse) -> dict[str, Cell]:
         **_place(plan, line.step_id),
         "segment": _segments(plan, message.segment_ids or heard),
         "variant": _worded(place, use.variant),
-        "goal": SEPARATOR.join(_goal(goal) for goal in goals_of(plan, line)),
+        "goal": SEPARATOR.join(_goal(goal, plan.currency) for goal in goals_of(plan, line)),
     }
 
 
@@ -127,12 +128,11 @@ def _segments(plan: Plan, wanted: tuple[str, ...] | list[str]) -> str:
     return SEPARATOR.join(plan.by_id["segments"][one].name for one in wanted)
 
 
-def _goal(goal: Goal) -> str:
+def _goal(goal: Goal, currency: str) -> str:
     """“More bookings (orders, up to 300 by 31 Dec 2026)”."""
     parts = [goal.metric or word(goal.measure.value)]
     if goal.target is not None:
-        arrow = {"up": "↑", "down": "↓", "hold": "="}[goal.direction]
-        parts.append(f"{arrow} {number(goal.target)}")
+        parts.append(goal_target(goal, currency))
     if goal.date is not None:
         parts.append(_("by {date}").format(date=date(goal.date)))
     return f"{goal.name} ({', '.join(parts)})"

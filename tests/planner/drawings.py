@@ -11,6 +11,7 @@ from planner.drawing.text import text_width
 from planner.plan_file import read_plan
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "data" / "examples").glob("*.json"))
+TEMPLATES = sorted((Path(__file__).resolve().parents[2] / "data" / "templates").glob("*.json"))
 LONG = "Сверхдлинноеназваниебезпробелов и очень подробное объяснение происходящего на этом шаге пути клиента"
 KINDS = ("paid_search", "paid_social", "email", "display", "phone", "store", "mobile_push", "events")
 
@@ -47,7 +48,8 @@ def wide_plan(steps: int = 12, touchpoints: int = 40) -> Plan:
         "channels": [{"id": f"c{i}", "name": f"Канал {i}. {LONG[:50]}", "kind": KINDS[i % len(KINDS)]} for i in range(8)],
         "touchpoints": [
             {"id": f"t{i}", "name": f"Точка {i}. {LONG}", "step_id": f"v{i % steps}", "channel_id": f"c{i % 8}",
-             "current_spend": 123_456_700, "satisfaction": 1 + i % 5, "moment_of_truth": i % 4 == 0,
+             "current_spend": 123_456_700, "satisfaction": 1 + i % 5, "importance_to_customer": 1 + i % 5, "importance_to_us": 5,
+             "moment_of_truth": i % 4 == 0,
              "messages": [{"message_id": f"m{i % 9}"}]}
             for i in range(touchpoints)
         ],

@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 
 from models.channel_kinds import CHANNEL_KINDS
 from models.plan import Plan, make_plan
+from planner.action_symbols import ACTIONS, BY_KIND
 from planner.drawing.choice import LANES, MapFilter
 from planner.drawing.figures import map_figures
-from planner.drawing.icons import CHANNEL_ICONS, paths
+from planner.drawing.icons import ACTION_ICONS, CHANNEL_ICONS, paths
 from planner.drawing.journey import Sheet, draw_journey
 from planner.drawing.palette import DARK, LIGHT, PALETTES, contrast, resolve
-from planner.drawing.shapes import Drawing, Group, every
+from planner.drawing.shapes import Drawing, Group, Icon, Item, Text, every
 from planner.drawing.svg import to_svg
 from planner.drawing.text import clean, text_width, wrap
 from planner.drawing.views import VIEWS
-from tests.planner.drawings import EXAMPLES, assert_sound, example, large_outcome, texts, wide_plan
+from tests.planner.drawings import EXAMPLES, TEMPLATES, assert_sound, example, large_outcome, texts, wide_plan
 from tests.plans import small_values
 
 ALL_LANES = tuple(LANES)
@@ -33,9 +34,9 @@ def journey(plan: Plan, width: float = 1284, lanes: tuple[str, ...] = ALL_LANES)
     return draw_journey(plan, figures, MapFilter(), Sheet(width, lanes, titled=True))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*EXAMPLES, *TEMPLATES], ids=lambda path: f"{path.parent.name}-{path.stem}")
 @pytest.mark.parametrize("view", VIEWS)
-def test_examples_are_drawn_without_overflow_or_overlap(path: Path, view: str) -> None:
+def test_examples_and_templates_are_drawn_without_overflow_or_overlap(path: Path, view: str) -> None:
     plan = example(path)
     draw = VIEWS[view][1]
     for segment in ("", plan.segments[0].id):
@@ -154,9 +155,60 @@ def test_colours_can_be_read(theme: str) -> None:
         assert contrast(resolve(f"over:{kind.colour}", theme), ground) >= 4, kind.code
 
 
+def test_a_card_shows_what_the_customer_does_and_how_much_it_matters() -> None:
+    values = small_values()
+    values["touchpoints"][0] |= {"symbol": "call", "importance_to_customer": 5, "importance_to_us": 2}
+    drawing = journey(make_plan(values))
+    card = next(item for item in _groups(drawing.items) if item.target == "touchpoints/t_search")
+    assert "does:call" in {item.name for item in every(card.items) if isinstance(item, Icon)}
+    assert "Importance 5 of 5, to us 2" in _said(card)
+    assert _said(*drawing.legend).count("calls") == 1
+
+
+def test_the_goals_of_customer_and_business_stand_side_by_side_and_the_plans_own_is_there() -> None:
+    values = small_values()
+    values["stages"][0] |= {"customer_goal": "Find help", "business_goal": "Be found"}
+    values["goals"] = [{"id": "g", "name": "More orders", "measure": "share_leaving", "target": 0.4}]
+    drawing = journey(make_plan(values))
+    customer, business = (
+        next(text.room for text in texts(drawing) if text.lines == (words,))
+        for words in ("Customer: Find help", "Business: Be found")
+    )
+    assert customer.y == business.y
+    assert customer.right <= business.x
+    goal = next(item for item in _groups(drawing.items) if item.target == "goals/g")
+    assert "More orders ↑ 40%" in _said(goal)
+
+
+def test_a_campaign_that_binds_a_whole_stage_is_named_once() -> None:
+    values = small_values()
+    values["campaigns"] = [
+        {"id": "all", "name": "Winter", "touchpoint_ids": ["t_search", "t_social"]},
+        {"id": "some", "name": "Only search", "touchpoint_ids": ["t_search"]},
+    ]
+    plan = make_plan(values)
+    drawing = VIEWS["communication"][1](plan, map_figures(plan, None), MapFilter(), Sheet())
+    assert_sound(drawing)
+    targets = [item.target for item in _groups(drawing.items)]
+    assert (targets.count("campaigns/all"), targets.count("campaigns/some")) == (1, 1)
+
+
+def test_every_action_of_a_customer_has_a_symbol_and_every_kind_of_channel_an_action() -> None:
+    assert set(ACTION_ICONS) == set(ACTIONS)
+    assert len(set(ACTION_ICONS.values())) == len(ACTIONS)
+    assert set(BY_KIND) == set(CHANNEL_KINDS)
+    assert set(BY_KIND.values()) <= set(ACTIONS)
+    assert all(len(code) <= 8 for code in ACTIONS)
+
+
 def test_every_kind_of_channel_has_a_symbol_of_its_own() -> None:
     assert set(CHANNEL_ICONS) == set(CHANNEL_KINDS)
     assert len({paths(kind)[0] for kind in CHANNEL_KINDS}) == len(CHANNEL_KINDS)
+
+
+def _said(*items: Item) -> str:
+    """Every word of some things, on one line."""
+    return " ".join(line for item in every(items) if isinstance(item, Text) for line in item.lines)
 
 
 def _groups(items: tuple[object, ...]) -> list[Group]:
