@@ -25,7 +25,7 @@ from babel.numbers import (
 )
 
 from models.money import exact_major, exponent
-from planner.language import current_locale
+from planner.language import _, current_locale
 
 MISSING = "–"
 MINUS = "−"
@@ -49,6 +49,15 @@ def money_major(major: float | None, currency: str, *, digits: int | None = None
     whole = major == round(major) or abs(major) >= 100
     places = digits if digits is not None else (0 if whole else exponent(currency))
     return _currency(major, currency, places)
+
+
+def money_about(major: float | None, currency: str) -> str:
+    """Major units -> “about €18,000”, for what is found to a few per cent: two digits count."""
+    if major is None or not math.isfinite(major):
+        return MISSING
+    size = 10.0 ** (math.floor(math.log10(abs(major))) - 1) if major else 1.0
+    shown = money_major(round(major / size) * size, currency)
+    return _("about {amount}").format(amount=shown)
 
 
 def money_change(minor: float | None, currency: str) -> str:

@@ -21,8 +21,8 @@ from models.compile import compile_plan
 from models.draws import replies
 from models.errors import ImpossibleLimits
 from models.funnel import flow, objective_of
-from models.money import to_minor
 from models.network import Network
+from models.program.extra_money import ExtraMoney
 from models.program.optimise import optimise
 from models.program.solution import Settings
 from models.response_curve import Numbers
@@ -31,12 +31,13 @@ from planner.answers import simulate
 from planner.budget_lines import is_free
 from planner.explain import going_rate
 from planner.uncertainty import in_major, other_prices, todays_proportions
+from planner.worth import extra_money
 
 ENOUGH = 0.9
 """Share of the gain that the few moves bring."""
 
 QUICK = Settings(gap=2e-4, rounds=8)
-"""How far the answer with one line held is searched."""
+"""How far the answer with one line let go is searched."""
 
 MOST_TRIES = 4
 """How often lines are added to a set that turns out to bring too little."""
@@ -78,14 +79,14 @@ class FewMoves:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What keeping a line at today's costs: objective units, and the advertising money (minor) that brings as much.
+    """What keeping a line at today's costs: objective units, and the extra advertising that brings as much.
 
-    `units` is None where the limits leave no split without the move; `money` where more money brings
-    nothing.
+    `units` is None where the limits leave no split without the move; `money` (major units, as charged)
+    where no budget within the limits brings as much.
     """
 
     units: float | None
-    money: int | None
+    money: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,11 +128,16 @@ def few_moves(allocation: Allocation) -> FewMoves:
     )
 
 
-def refusals(allocation: Allocation, moves: Sequence[Move]) -> dict[str, Refusal]:
-    """What refusing each move costs, by answering the plan with its line held at today's."""
-    field = _field(allocation)
+def refusals(
+    allocation: Allocation, moves: Sequence[Move], extra: ExtraMoney | None = None
+) -> dict[str, Refusal]:
+    """What refusing each move costs, by answering the plan with its line held at today's.
+
+    `extra`: what more money buys in this plan, where it is at hand.
+    """
+    field, extra = _field(allocation), extra or extra_money(allocation.plan)
     places = {key: place for place, key in enumerate(field.network.line_keys)}
-    return {move.line_id: _refusal(field, places[move.line_id]) for move in moves}
+    return {move.line_id: _refusal(field, places[move.line_id], extra) for move in moves}
 
 
 def holding_cost(allocation: Allocation, line_id: str) -> float | None:
@@ -237,12 +243,11 @@ def _moves(field: _Field, split: Outcome, lines: list[int]) -> tuple[Move, ...]:
     return tuple(move for move in moves if move.change)
 
 
-def _refusal(field: _Field, line: int) -> Refusal:
+def _refusal(field: _Field, line: int, extra: ExtraMoney) -> Refusal:
     free = np.ones(field.network.lines, dtype=bool)
     free[line] = False
     try:
-        lost = field.allocation.unrounded - optimise(field.bounds(free), QUICK).lower
+        lost = max(-extra.gain_of(field.bounds(free)), 0.0)
     except ImpossibleLimits:
         return Refusal(None, None)
-    lost, rate = max(lost, 0.0), going_rate(field.allocation)
-    return Refusal(lost, to_minor(lost / rate, field.allocation.plan.currency) if rate > 0 else None)
+    return Refusal(lost, extra.buying(lost))

@@ -1,20 +1,22 @@
-"""What more of something is worth: a person at a step, a point of conversion, a looser limit, an audience."""
+"""What more of something is worth: a person at a step, a point of conversion, an audience.
+
+One person is worth money at the going rate. What is worth more than the next money brings is never
+multiplied by it: the money that brings as much is found by answering again.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.allocation import Allocation
 from models.compile import compile_plan
-from models.money import exponent
 from models.network import with_rate
-from models.program.optimise import optimise
-from planner.explain import TOTAL, going_rate, objective_amount, result, telling_amount
-from planner.figures_in_words import money, money_major, people, percent
+from models.plan import Plan
+from models.program.extra_money import ExtraMoney
+from planner.explain import going_rate, objective_amount, result, telling_amount
+from planner.figures_in_words import money, money_about, money_major, people, percent
 from planner.language import _
-from planner.limit_words import limit_in_words, lines_of_limit
 from planner.uncertainty import links_of_edges
 
 POINT = 0.01
@@ -38,8 +40,8 @@ class StepWorth:
 class LinkWorth:
     """One more point of conversion to the next step, found by answering the mended plan.
 
-    `rate` today, `after` mended; `units` objective units; `money` the advertising (major) that brings as
-    much.
+    `rate` today, `after` mended; `units` objective units; `money` the extra advertising (major, as
+    charged) with which the best split gains as much, None where no budget within the limits does.
     """
 
     link_id: str
@@ -48,16 +50,6 @@ class LinkWorth:
     after: float
     units: float
     money: float | None
-
-
-@dataclass(frozen=True)
-class LimitCost:
-    """A limit that holds the answer back: what loosening it by `amount` (minor) brings."""
-
-    key: str
-    words: str
-    amount: int
-    units: float
 
 
 @dataclass(frozen=True)
@@ -104,6 +96,11 @@ def step_sentence(allocation: Allocation, worth: StepWorth) -> str:
     ).format(step=worth.name, units=units, money=money_major(worth.money, allocation.plan.currency))
 
 
+def extra_money(plan: Plan) -> ExtraMoney:
+    """What more money buys in a plan, with every limit as it stands. Raises ImpossibleLimits."""
+    return ExtraMoney(compile_plan(plan))
+
+
 def one_point(rate: float) -> float:
     """A rate mended by one point."""
     return rate + POINT
@@ -114,9 +111,18 @@ def a_tenth(rate: float) -> float:
     return rate * 1.1
 
 
-def leaks(allocation: Allocation, mended_rate: Callable[[float], float] = one_point) -> tuple[LinkWorth, ...]:
-    """Each link mended and answered again, the dearest first; full links are left out."""
-    plan, network = allocation.plan, compile_plan(allocation.plan)
+def leaks(
+    allocation: Allocation,
+    mended_rate: Callable[[float], float] = one_point,
+    extra: ExtraMoney | None = None,
+) -> tuple[LinkWorth, ...]:
+    """Each link mended and answered again, the dearest first; full links are left out.
+
+    `extra`: what more money buys in this plan, where it is at hand.
+    """
+    plan = allocation.plan
+    extra = extra or extra_money(plan)
+    network = extra.network
     behind = links_of_edges(plan, network)
     steps = plan.by_id["steps"]
     found = []
@@ -129,9 +135,10 @@ def leaks(allocation: Allocation, mended_rate: Callable[[float], float] = one_po
         after = mended_rate(rate)
         if mended is network or not rate < after <= 1.0:
             continue
-        units = optimise(mended).lower - allocation.unrounded
+        units = extra.gain_of(mended)
         name = f"{steps[link.from_step_id].name} → {steps[link.to_step_id].name}"
-        found.append(LinkWorth(link.id, name, rate, after, units, as_money(allocation, units)))
+        money = extra.buying(units) if units > 0 else None
+        found.append(LinkWorth(link.id, name, rate, after, units, money))
     return tuple(sorted(found, key=lambda leak: -leak.units))
 
 
@@ -148,40 +155,11 @@ def leak_sentence(allocation: Allocation, leak: LinkWorth) -> str:
             "{link}: from {before} to {after} loses {units}, since it leads people onto a poorer way."
         ).format(**{**figures, "units": objective_amount(allocation.plan, -leak.units)})
     if leak.money is None:
-        return _("{link}: from {before} to {after} brings {units}.").format(**figures)
-    return _("{link}: from {before} to {after} brings {units}, as much as {money} of advertising.").format(
-        **figures, money=money_major(leak.money, allocation.plan.currency, digits=0)
-    )
-
-
-def limit_costs(allocation: Allocation) -> tuple[LimitCost, ...]:
-    """The limits that hold the answer back, the dearest first; the total budget is not among them."""
-    plan = allocation.plan
-    found = []
-    for price in allocation.prices.values():
-        if price.key == TOTAL or not price.binding or price.unit != "money":
-            continue
-        amount = _little(allocation, price.key)
-        units = abs(price.price) * amount / 10 ** exponent(plan.currency)
-        if units > 1e-6:
-            found.append(LimitCost(price.key, limit_in_words(plan, price.key), amount, units))
-    return tuple(sorted(found, key=lambda cost: -cost.units))
-
-
-def _little(allocation: Allocation, key: str) -> int:
-    """A round amount (minor units), at most a tenth of what the limit holds: prices are true of little money."""
-    lines = lines_of_limit(allocation.plan, key)
-    held = sum(allocation.proposed.spend.get(line, 0) for line in lines)
-    unit = int(10 ** exponent(allocation.plan.currency))
-    return max(int(10 ** math.floor(math.log10(max(held / 10, 1)))), unit)
-
-
-def limit_sentence(allocation: Allocation, cost: LimitCost) -> str:
-    """“channel “Search”: at most €3,000. The first €100 looser would bring 4.2 conversions more.”"""
-    return _("{limit}. The first {amount} looser would bring {units} more.").format(
-        limit=cost.words,
-        amount=money(cost.amount, allocation.plan.currency),
-        units=objective_amount(allocation.plan, cost.units),
+        return _(
+            "{link}: from {before} to {after} brings {units}. No budget within the limits buys as much."
+        ).format(**figures)
+    return _("{link}: from {before} to {after} brings {units}, as much as {money} more advertising.").format(
+        **figures, money=money_about(leak.money, allocation.plan.currency)
     )
 
 

@@ -12,6 +12,7 @@ from pages.shared.answers import Shown
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import money, money_change, percent, safe_text
 from planner.explain import objective_amount
+from planner.figures_in_words import money_about
 from planner.language import _, ngettext
 from planner.moves import Move, Refusal
 from planner.uncertainty import Spread, Verdict
@@ -92,9 +93,9 @@ def refusal_words(allocation: Allocation, cost: Refusal) -> str:
         return _("Refusing it costs next to nothing.")
     lost = objective_amount(allocation.plan, cost.units)
     if cost.money is None:
-        return _("Refusing it costs {lost}.").format(lost=lost)
-    return _("Refusing it costs {lost}: as much as {money} of advertising brings.").format(
-        lost=lost, money=money(cost.money, allocation.plan.currency)
+        return _("Refusing it costs {lost}. No budget within the limits buys as much.").format(lost=lost)
+    return _("Refusing it costs {lost}: as much as {money} more advertising brings.").format(
+        lost=lost, money=money_about(cost.money, allocation.plan.currency)
     )
 
 

@@ -10,14 +10,13 @@ from pages.budget_parts.moves import LITTLE
 from pages.shared import answers
 from pages.shared.numbers import safe_text
 from planner.explain import objective_amount
-from planner.figures_in_words import money_major
+from planner.figures_in_words import money_about, money_major
 from planner.language import _
+from planner.limit_costs import binding_limits, limit_sentence
 from planner.worth import (
     audience_left,
     audience_sentence,
     leak_sentence,
-    limit_costs,
-    limit_sentence,
     price_of_next,
     step_worths,
 )
@@ -49,7 +48,7 @@ def _draw_leaks(allocation: Allocation) -> None:
         st.caption(_("No conversion to the next step would bring more if it were mended."))
         return
     st.markdown(safe_text(_("The narrowest place: ") + leak_sentence(allocation, leaks[0]), 500))
-    st.caption(_("One more point of conversion brings as much as so much advertising:"))
+    st.caption(_("What one more point of conversion brings, and how much more advertising brings as much:"))
     for leak in leaks[:SHOWN]:
         said = _money_or_units(allocation, leak.money, leak.units)
         _bar(leak.name, said, leak.units / leaks[0].units)
@@ -77,15 +76,18 @@ def price_of_next_words(allocation: Allocation) -> str:
 
 def _draw_limits(allocation: Allocation) -> None:
     st.markdown(f"**{_('What each limit costs')}**")
-    costs = limit_costs(allocation)
+    limits = binding_limits(allocation)
+    costs = answers.limits_cost(allocation, limits[:SHOWN])
     if not costs:
         st.caption(_("No limit holds this answer back."))
-    for cost in costs[:SHOWN]:
+    for cost in costs:
         st.markdown(f"- {safe_text(limit_sentence(allocation, cost), 400)}")
-    if len(costs) > SHOWN:
-        with st.expander(_("All {count} limits that bind").format(count=len(costs))):
-            for cost in costs[SHOWN:]:
-                st.markdown(f"- {safe_text(limit_sentence(allocation, cost), 400)}")
+    if len(limits) > SHOWN:
+        title = _("All {count} limits that bind").format(count=len(limits))
+        with st.expander(title, key="more limits", on_change="rerun") as more:
+            if more.open:
+                for cost in answers.limits_cost(allocation, limits[SHOWN:]):
+                    st.markdown(f"- {safe_text(limit_sentence(allocation, cost), 400)}")
 
 
 def _draw_audiences(allocation: Allocation) -> None:
@@ -102,6 +104,9 @@ def _draw_audiences(allocation: Allocation) -> None:
 
 
 def _money_or_units(allocation: Allocation, major: float | None, units: float) -> str:
+    said = objective_amount(allocation.plan, units)
     if major is None:
-        return objective_amount(allocation.plan, units)
-    return money_major(major, allocation.plan.currency, digits=0)
+        return _("{units}; no budget buys as much").format(units=said)
+    return _("{units}, or {money} more").format(
+        units=said, money=money_about(major, allocation.plan.currency)
+    )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from models.allocation import Allocation, Outcome
+from models.allocation import Allocation, Outcome, Price
 from models.plan import Plan
+from models.program.extra_money import ExtraMoney
 from pages.shared import session
-from planner import curve_points, moves, uncertainty, worth
+from planner import curve_points, limit_costs, moves, uncertainty, worth
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
@@ -66,6 +67,12 @@ def leaks(allocation: Allocation, by_tenth: bool = False) -> tuple[worth.LinkWor
     return _leaks(allocation.plan.fingerprint, by_tenth, allocation)
 
 
+def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limit_costs.LimitCost, ...]:
+    """What some of the limits that bind cost."""
+    key = tuple(limit.key for limit in limits)
+    return _limits_cost(allocation.plan.fingerprint, key, allocation, limits)
+
+
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
     return _curve_pictures(allocation.plan.fingerprint, tuple(sorted(split.spend.items())), allocation, split)
@@ -92,7 +99,7 @@ def _few_moves(fingerprint: str, _allocation: Allocation) -> moves.FewMoves:
 def _refusals(
     fingerprint: str, key: tuple[str, ...], _allocation: Allocation, _shown: tuple[moves.Move, ...]
 ) -> dict[str, moves.Refusal]:
-    return moves.refusals(_allocation, _shown)
+    return moves.refusals(_allocation, _shown, _extra_money(fingerprint, _allocation.plan))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -102,7 +109,21 @@ def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _leaks(fingerprint: str, by_tenth: bool, _allocation: Allocation) -> tuple[worth.LinkWorth, ...]:
-    return worth.leaks(_allocation, worth.a_tenth if by_tenth else worth.one_point)
+    mended = worth.a_tenth if by_tenth else worth.one_point
+    return worth.leaks(_allocation, mended, _extra_money(fingerprint, _allocation.plan))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _limits_cost(
+    fingerprint: str, key: tuple[str, ...], _allocation: Allocation, _limits: tuple[Price, ...]
+) -> tuple[limit_costs.LimitCost, ...]:
+    return limit_costs.limit_costs(_allocation, _limits, _extra_money(fingerprint, _allocation.plan))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _extra_money(fingerprint: str, _plan: Plan) -> ExtraMoney:
+    """What is found of one gain serves the next, for all who look at the same plan."""
+    return worth.extra_money(_plan)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -55,7 +55,10 @@ def test_refusing_a_move_costs_what_the_plan_with_the_line_locked_loses() -> Non
         locked = with_changes(answer.plan, [Set(path=f"touchpoints.{move.line_id}.standing", value="locked")])
         lost = answer.unrounded - optimise(locked).unrounded
         assert costs[move.line_id].units == pytest.approx(lost, abs=1e-3 * answer.unrounded)
-        assert costs[move.line_id].money is not None
+        money = costs[move.line_id].money
+        assert money is not None
+        more = optimise(free_plan(total_budget=900_000 + round(money * 100)))
+        assert more.unrounded - answer.unrounded == pytest.approx(lost, rel=0.05, abs=1e-4 * answer.unrounded)
 
 
 def test_a_move_that_limits_force_cannot_be_refused() -> None:
