@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from models.errors import EditConflict, StorageError
+from models.errors import EditConflict, JourneymixError, StorageError
 from models.plan import Plan
 from models.quantity import N_
 from planner.history_rows import label_of, local_time, now_text, read_last_saved, write_entry
@@ -25,7 +25,11 @@ def read_open_plan(db: Database, plan_id: str) -> OpenPlan:
     rows = select(db, "SELECT content, version FROM plans WHERE id = ? AND deleted_at IS NULL", plan_id)
     if not rows:
         raise no_such_plan(plan_id)
-    return as_open(db, read_stored(rows[0]["content"]), rows[0]["version"])
+    try:
+        plan = read_stored(rows[0]["content"])
+    except (JourneymixError, ValueError) as error:
+        raise _unreadable(plan_id, error) from error
+    return as_open(db, plan, rows[0]["version"])
 
 
 def as_open(db: Database, plan: Plan, version: int) -> OpenPlan:
@@ -47,6 +51,15 @@ def no_such_plan(plan_id: str) -> StorageError:
         N_("There is no plan “{plan}”."),
         remedy=N_("It may have been deleted: look at the list of plans."),
         plan=plan_id,
+    )
+
+
+def _unreadable(plan_id: str, error: Exception) -> StorageError:
+    return StorageError(
+        N_("The stored plan “{plan}” cannot be read ({reason}). It is kept as it is."),
+        remedy=N_("Restore the database from a copy, or delete this plan."),
+        plan=plan_id,
+        reason=str(error),
     )
 
 

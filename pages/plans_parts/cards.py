@@ -10,7 +10,7 @@ from models.errors import JourneymixError
 from pages.plans_parts.dialogs import ask
 from pages.plans_parts.glance import draw_glance
 from pages.shared import session
-from pages.shared.mishaps import called_by_widget
+from pages.shared.mishaps import called_by_widget, saying_errors
 from pages.shared.navigation import go_to, page_exists
 from pages.shared.numbers import MISSING, change, date, money, people, percent_change, plain, safe_text
 from planner import workflows
@@ -55,7 +55,8 @@ def _draw_card(card: PlanCard, is_example: bool) -> None:
         st.subheader(safe_text(card.name, 70), anchor=False)
         _draw_badges(card, is_example)
         _draw_worth(card)
-        draw_glance(session.plan_at_a_glance(card.id, card.version))
+        with saying_errors():  # one plan that cannot be read does not hide the others
+            draw_glance(session.plan_at_a_glance(card.id, card.version))
         _draw_who(card)
         with st.container(horizontal=True, gap="small"):
             _draw_open(card, "budget", _("Open budget"))

@@ -11,6 +11,7 @@ from models.changes import Set
 from models.plan import make_plan
 from planner import workflows
 from planner.plan_file import write_plan
+from planner.store import execute
 from planner.workflows import OpenPlan, Store
 from tests.plans import small_values
 
@@ -53,6 +54,24 @@ def test_duplicate_archive_delete_and_back(open_app: App, database: Store, plan_
     assert [card.id for card in workflows.list_deleted(database)] == ["small"]
     app.button(key="take back").click().run()
     assert {card.name for card in workflows.list_plans(database)} == {"Small plan", "Copy of Small plan"}
+    assert not app.exception
+
+
+def test_a_plan_that_cannot_be_read_is_said_and_hides_no_other(
+    open_app: App, database: Store, plan_in_store: OpenPlan
+) -> None:
+    broken = workflows.duplicate_plan(database, "small", "Broken", "Anna").plan.id
+    with database.writing() as db:
+        execute(db, "UPDATE plans SET content = '{', version = version + 1 WHERE id = ?", broken)
+    app = open_app()
+    assert [title.value for title in app.subheader[-2:]] == ["Broken", "Small plan"]
+    assert len(app.error) == 1
+    assert f"The stored plan “{broken}” cannot be read" in app.error[0].value.replace("\\", "")
+    app.button(key=f"budget {broken}").click().run()
+    assert "cannot be read" in app.error[0].value
+    app = open_app()
+    app.menu_button(key=f"more {broken}").click("delete").run()
+    assert [card.id for card in workflows.list_deleted(database)] == [broken]
     assert not app.exception
 
 
