@@ -108,3 +108,18 @@ def test_a_problem_is_added_at_the_stop(open_app: App, database: Store) -> None:
     field.set_value("Slow page")
     app.button(key="map add confirm").click().run()
     assert stored(database).by_id["steps"]["visit"].problems[0].text == "Slow page"
+
+
+def test_evidence_lists_the_assumed_numbers_that_matter(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "evidence", with_problem())
+    assert "of them are assumed" in said(app)
+    assert "a tenth lower" in said(app)
+    assert any("conversion" in one.value and one.value.startswith("−") for one in app.markdown)
+    app.selectbox(key="map evidence stage").set_value("act").run()
+    assert "Form too long" in said(app)
+    assert "Organic entries" not in said(app)
+    app.button(key="go links:lead_order:conversion:").click().run()
+    assert any(one.label.startswith("Conversion") for one in app.number_input)
+    app.session_state["map evidence grade"] = "measured"
+    app.run()
+    assert "Nothing of this grade here." in said(app)
