@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.allocation import Allocation, Outcome
-from models.changes import Change, Set, with_changes
+from models.changes import Set, with_changes
 from models.charging import charge_factors
 from models.communication import Standing
 from models.compile import compile_plan
@@ -38,6 +38,9 @@ ENOUGH = 0.9
 
 QUICK = Settings(gap=2e-4, rounds=8)
 """How far the answer with one line let go is searched."""
+
+MOST_ROUNDS = 2
+"""How often lines that are not needed are looked for."""
 
 MOST_TRIES = 4
 """How often lines are added to a set that turns out to bring too little."""
@@ -196,16 +199,22 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
 
 
 def _needed(field: _Field, chosen: list[int], wanted: float) -> list[int]:
-    """Leave out the line that is missed least, as long as the others still bring enough."""
-    while len(chosen) > 2:
+    """Leave out the lines that are missed least, as many at once as the others can do without."""
+    for _round in range(MOST_ROUNDS):
         masks = np.zeros((len(chosen), field.network.lines), dtype=bool)
         masks[:, chosen] = True
         masks[np.arange(len(chosen)), chosen] = False
-        brings = _brought(field, masks)
-        least = int(np.argmax(brings))
-        if brings[least] < wanted:
+        missed_least = np.argsort(-_brought(field, masks), kind="stable")[: max(len(chosen) - 2, 0)]
+        masks = masks[: len(missed_least)]
+        for count, place in enumerate(missed_least):
+            masks[count] = masks[count - 1] if count else np.isin(np.arange(field.network.lines), chosen)
+            masks[count, chosen[place]] = False
+        enough = _brought(field, masks) >= wanted if len(masks) else np.zeros(0, dtype=bool)
+        left_out = int(np.argmin(enough)) if not enough.all() else len(enough)
+        if not left_out:
             break
-        chosen = chosen[:least] + chosen[least + 1 :]
+        gone = set(missed_least[:left_out].tolist())
+        chosen = [line for place, line in enumerate(chosen) if place not in gone]
     return chosen
 
 
@@ -227,12 +236,14 @@ def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
     """The rounded answer with only these lines free; None where the limits leave none."""
     plan = field.allocation.plan
     names = {field.network.line_keys[line] for line in free}
-    held = [line.id for line in plan.touchpoints if is_free(line) and line.id not in names]
-    locks: list[Change] = [
-        Set(path=f"touchpoints.{line}.standing", value=Standing.LOCKED.value) for line in held
-    ]
+    lines = tuple(
+        line.model_copy(update={"standing": Standing.LOCKED})
+        if is_free(line) and line.id not in names
+        else line
+        for line in plan.touchpoints
+    )
     try:
-        return answer(with_changes(plan, locks)).proposed
+        return answer(plan.model_copy(update={"touchpoints": lines})).proposed
     except ImpossibleLimits:
         return None
 

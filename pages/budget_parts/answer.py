@@ -14,7 +14,7 @@ from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
-from pages.budget_parts.moves import draw_moves
+from pages.budget_parts.moves import draw_costs, draw_moves
 from pages.budget_parts.split import draw_split
 from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
 from pages.budget_parts.ways_out import draw_ways_out
@@ -84,7 +84,8 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
         draw_ways_out(allocation, shown, spread)
     if in_answer.open:
         with moves:
-            draw_moves(allocation, shown, spread)
+            costs = draw_moves(allocation, shown, spread)
+        draw_costs(costs, allocation, shown)
     if in_why.open:
         with in_why:
             draw_why(allocation, shown.split)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from models.allocation import Allocation
 from models.changes import Set
@@ -17,19 +18,38 @@ from planner.language import _, ngettext
 from planner.moves import Move, Refusal
 from planner.uncertainty import Spread, Verdict
 
+COMING = "\u00a0"
+"""Holds the place of a line that is still to come."""
+
 LITTLE = 1e-4
 """Losses below this share of the whole are within the search's own accuracy."""
 
 
-def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> None:
-    """A row a move, then those refused, each with its cost."""
+Costs = dict[str, DeltaGenerator]
+"""Line id -> the place below its move where the cost of refusing it is said."""
+
+
+def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
+    """A row a move, then those refused. Hands back the places of their costs, which take longer."""
     st.markdown(f"**{heading(shown)}**")
-    costs = answers.refusals(allocation, shown.moves)
-    for move in shown.moves:
-        _draw_move(allocation, move, costs[move.line_id], spread)
+    costs = {move.line_id: _draw_move(allocation, move, spread) for move in shown.moves}
     for line in allocation.plan.touchpoints:
         if line.standing is Standing.LOCKED:
-            _draw_refused(allocation, line)
+            costs[line.id] = _draw_refused(allocation, line)
+    return costs
+
+
+def draw_costs(costs: Costs, allocation: Allocation, shown: Shown) -> None:
+    """What refusing each move costs, and what holding each line does."""
+    refusals = answers.refusals(allocation, shown.moves)
+    for line_id, place in costs.items():
+        refusal = refusals.get(line_id)
+        words = (
+            _held_words(allocation, allocation.plan.by_id["touchpoints"][line_id])
+            if refusal is None
+            else refusal_words(allocation, refusal)
+        )
+        place.caption(safe_text(words, 300))
 
 
 def heading(shown: Shown) -> str:
@@ -48,7 +68,7 @@ def heading(shown: Shown) -> str:
     ).format(count=count, share=percent(share))  # fmt: skip
 
 
-def _draw_move(allocation: Allocation, move: Move, cost: Refusal, spread: Spread) -> None:
+def _draw_move(allocation: Allocation, move: Move, spread: Spread) -> DeltaGenerator:
     plan = allocation.plan
     line: Touchpoint = plan.by_id["touchpoints"][move.line_id]
     arrow = ":material/arrow_upward:" if move.change > 0 else ":material/arrow_downward:"
@@ -61,12 +81,13 @@ def _draw_move(allocation: Allocation, move: Move, cost: Refusal, spread: Spread
                 f"{arrow} **{safe_text(line.name, 60)}** {amounts} "
                 f":gray[({safe_text(money_change(move.change, plan.currency))})]"
             )
-            st.caption(safe_text(refusal_words(allocation, cost), 300))
+            cost = st.caption(COMING)
         _draw_verdict(spread, move)
         st.button(
             _("Refuse"), key=f"refuse {line.id}", on_click=_hold, args=(line.id, line.name, Standing.LOCKED),
             icon=":material/block:", help=_("Keeps this touchpoint at today's budget and answers again."),
         )  # fmt: skip
+    return cost
 
 
 def _draw_verdict(spread: Spread, move: Move) -> None:
@@ -99,17 +120,18 @@ def refusal_words(allocation: Allocation, cost: Refusal) -> str:
     )
 
 
-def _draw_refused(allocation: Allocation, line: Touchpoint) -> None:
+def _draw_refused(allocation: Allocation, line: Touchpoint) -> DeltaGenerator:
     plan = allocation.plan
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"refused {line.id}"):
         with st.container(gap=None, width="stretch"):
             amount = money(allocation.proposed.spend.get(line.id, 0), plan.currency)
             st.markdown(f":material/lock: {safe_text(line.name, 60)} {safe_text(amount)}")
-            st.caption(safe_text(_held_words(allocation, line), 300))
+            cost = st.caption(COMING)
         st.button(
             _("Let it move"), key=f"free {line.id}", icon=":material/lock_open:", on_click=_hold,
             args=(line.id, line.name, Standing.FLEXIBLE),
         )  # fmt: skip
+    return cost
 
 
 def _held_words(allocation: Allocation, line: Touchpoint) -> str:
