@@ -10,12 +10,13 @@ from models.plan import Plan
 
 @dataclass(frozen=True)
 class LineResult:
-    """One line at one spend, over the whole plan; all from the simulation.
+    """One line at one spend, over the whole plan and what its money brings later; all simulated.
 
     `spend` major units of money as set in the platform; `reported` people before
     incrementality and overlap (what a platform would report); `claims` effective claims;
     `people` after overlap; `conversions`, `revenue` credited so that lines, organic and
-    pipeline add up; `marginal` objective units per further major unit of money.
+    pipeline add up; `marginal` objective units per further major unit of money, spread over the periods
+    like the spend.
     """
 
     spend: float
@@ -29,7 +30,10 @@ class LineResult:
 
 @dataclass(frozen=True)
 class StepResult:
-    """One step, all segments and periods: people who came, were served, turned away, left."""
+    """One step, all segments and periods: people who came, were served, turned away, left.
+
+    `later`: served outside the plan's periods, on their way or won by money that still has effect.
+    """
 
     volume: float
     served: float
@@ -39,6 +43,7 @@ class StepResult:
     from_paid: float
     left: float
     by_segment: dict[str, float] = field(default_factory=dict)
+    later: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,31 @@ class PoolResult:
 
 
 @dataclass(frozen=True)
+class PeriodResult:
+    """One period: money spent and people arriving in it.
+
+    `spend`: line id -> minor units; `media` and `charged` major units. `conversions`, `revenue`: of
+    everybody who arrives within the period; `line_conversions`: line id -> conversions, whenever they
+    come, of the people whom the line wins in the period. `served`, `turned_away`: step id -> people.
+    """
+
+    spend: dict[str, int]
+    media: float
+    charged: float
+    conversions: float
+    revenue: float
+    line_conversions: dict[str, float]
+    served: dict[str, float]
+    turned_away: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """A plan simulated at one spend. `spend` is line id -> minor units over the plan."""
+    """A plan simulated at one spend. `spend` is line id -> minor units over the plan.
+
+    Totals hold what comes after the plan's end (or between its periods) from its money and its people;
+    `later_conversions` and `later_revenue` are that part. `periods`: period id -> what happens in it.
+    """
 
     spend: dict[str, int]
     objective: float
@@ -69,6 +97,14 @@ class Outcome:
     lines: dict[str, LineResult]
     steps: dict[str, StepResult]
     pools: dict[str, PoolResult]
+    later_conversions: float = 0.0
+    later_revenue: float = 0.0
+    periods: dict[str, PeriodResult] = field(default_factory=dict)
+
+    @property
+    def by_period(self) -> dict[str, dict[str, int]]:
+        """Period id -> line id -> spend in minor units."""
+        return {key: dict(period.spend) for key, period in self.periods.items()}
 
 
 class SearchStatus(StrEnum):

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from math import ceil, floor
 
 import numpy as np
 
 from models.allocation import Allocation, Outcome, Price, SearchStatus
-from models.budget_rules import minor_units
-from models.compile import capacity_key, compile_plan, node_key, pool_key
-from models.money import exponent
+from models.compile import compile_plan
 from models.network import Network
-from models.outcome import current_spend, outcome_of
+from models.network_keys import capacity_key, node_key, plain, pool_key, stretch_of
+from models.outcome import ByPeriod, current_spend, outcome_of
 from models.plan import Plan
 from models.program.optimise import optimise
-from models.program.rule_matrix import left_by_rules, rule_matrix
 from models.program.solution import Settings, Solution, gap_of, never
-from models.rounding import AmountRule, RoundedAmounts, round_amounts
+from models.response_curve import Numbers
+from models.rounded_split import bounds_in_minor_units, rounded_split
+from models.stretches import stretches_of
 
 STATUS = {
     "proved": SearchStatus.PROVED,
@@ -26,12 +25,15 @@ STATUS = {
 }
 
 
-def simulate_plan(plan: Plan, spend: Mapping[str, int] | None = None) -> Outcome:
+def simulate_plan(
+    plan: Plan, spend: Mapping[str, int] | None = None, by_period: ByPeriod | None = None
+) -> Outcome:
     """What the plan gives at `spend` (line id -> minor units over the whole plan).
 
-    None means current spend, paced over the plan's days. Raises PlanError, NotYetPossible.
+    None means current spend; money is paced evenly over the plan's days unless `by_period` (period id
+    -> line id -> minor units) says when. Raises PlanError, NotYetPossible.
     """
-    return outcome_of(plan, spend)
+    return outcome_of(plan, spend, by_period=by_period)
 
 
 def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) -> Allocation:
@@ -42,10 +44,8 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
     """
     network = compile_plan(plan)
     solution = optimise(network, Settings(should_stop=should_stop or never))
-    bounds = bounds_in_minor_units(plan, network)
-    rounded = rounded_split(plan, network, solution, bounds)
-    spend = {line.id: 0 for line in plan.touchpoints} | rounded.spend
-    proposed = outcome_of(plan, spend, network)
+    split = rounded_split(plan, network, solution)
+    proposed = outcome_of(plan, None, network, split.by_period)
     return Allocation(
         plan=plan,
         status=STATUS[solution.status],
@@ -55,48 +55,17 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
         upper=solution.upper,
         gap=solution.gap,
         gap_rounded=gap_of(proposed.objective, solution.upper, solution.idle),
-        prices=prices_of(network, solution),
+        prices=prices_of(plan, network, solution),
         step_worth=_step_worth(plan, network, solution),
         pool_worth=_pool_worth(plan, network, solution),
-        limits_of_lines=bounds,
+        limits_of_lines=bounds_in_minor_units(plan),
         rounds=solution.rounds,
-        unplaced=rounded.unplaced,
-        broken_by_rounding=rounded.broken,
+        unplaced=split.unplaced,
+        broken_by_rounding=split.broken,
     )
 
 
-def bounds_in_minor_units(plan: Plan, network: Network) -> dict[str, tuple[int, int]]:
-    """Line id -> least and most, minor units: its own limits, and what other limits leave it."""
-    scale = minor_units(plan)
-    left = left_by_rules(network, rule_matrix(network))
-    return {
-        line: (ceil(low * scale - 1e-4), max(floor(high * scale + 1e-4), ceil(low * scale - 1e-4)))
-        for line, low, high in zip(network.line_keys, network.lower, left, strict=True)
-    }
-
-
-def rounded_split(
-    plan: Plan, network: Network, solution: Solution, bounds: dict[str, tuple[int, int]]
-) -> RoundedAmounts:
-    """The solution's spend in the plan's steps of money, with every limit kept to the minor unit."""
-    scale = minor_units(plan)
-    wanted = dict(zip(network.line_keys, (solution.spend * scale).tolist(), strict=True))
-    rules = [
-        AmountRule(
-            rule.key,
-            {network.line_keys[n]: float(c) for n, c in zip(rule.lines, rule.coefficients, strict=True)},
-            rule.sense,  # type: ignore[arg-type]
-            rule.limit * scale,
-        )
-        for rule in network.rules
-    ]
-    lines = plan.by_id["touchpoints"]
-    exact = frozenset(line for line in network.line_keys if lines[line].committed)
-    step = plan.rules.money_step or 10 ** exponent(plan.currency)
-    return round_amounts(wanted, bounds, step, rules, exact)
-
-
-def prices_of(network: Network, solution: Solution) -> dict[str, Price]:
+def prices_of(plan: Plan, network: Network, solution: Solution) -> dict[str, Price]:
     """Rule key -> its price, and how it binds; bounds of lines under the key of what sets them."""
     sides = {"=": "equal", "<=": "upper", ">=": "lower"}
     prices = {
@@ -105,19 +74,20 @@ def prices_of(network: Network, solution: Solution) -> dict[str, Price]:
         )
         for rule in network.rules
     }
-    prices |= {price.key: price for price in _prices_of_capacity(network, solution)}
+    prices |= {price.key: price for price in _prices_of_capacity(plan, network, solution)}
     return prices | {price.key: price for price in _prices_of_bounds(network, solution)}
 
 
-def _prices_of_capacity(network: Network, solution: Solution) -> Iterable[Price]:
-    """What one more person served at a step would bring, in objective units a person."""
-    limited = network.limited
-    for group, price in enumerate(solution.capacity_price.tolist()):
-        node = int(limited.nodes[limited.group == group][0])
-        full = bool(solution.simulation.turned_away[limited.nodes[limited.group == group]].sum() > 0)
-        yield Price(
-            capacity_key(network.node_keys[node]), price, "upper" if full or price > 0 else "", "people"
-        )
+def _prices_of_capacity(plan: Plan, network: Network, solution: Solution) -> Iterable[Price]:
+    """What one more person served at a step would bring, objective units a person, evenly over the plan."""
+    limited, away = network.limited, solution.simulation.turned_away
+    _, first = np.unique(limited.group, return_index=True)
+    keys = tuple(capacity_key(network.node_keys[limited.nodes[place]]) for place in first)
+    full = {key for key, group in zip(keys, range(len(keys)), strict=True)
+            if away[limited.nodes[limited.group == group]].sum() > 0}  # fmt: skip
+    for key, price in _mean_over_periods(plan, keys, solution.capacity_price).items():
+        binding = price > 0 or any(plain(each) == key for each in full)
+        yield Price(key, price, "upper" if binding else "", "people")
 
 
 def _prices_of_bounds(network: Network, solution: Solution) -> Iterable[Price]:
@@ -136,18 +106,27 @@ def _prices_of_bounds(network: Network, solution: Solution) -> Iterable[Price]:
 
 
 def _step_worth(plan: Plan, network: Network, solution: Solution) -> dict[tuple[str, str], float]:
-    place = {key: number for number, key in enumerate(network.node_keys)}
+    mean = _mean_over_periods(plan, network.node_keys, solution.step_worth)
     return {
-        (segment.id, step.id): float(solution.step_worth[place[node_key(segment.id, step.id)]])
+        (segment.id, step.id): mean[node_key(segment.id, step.id)]
         for segment in plan.segments
         for step in plan.steps
     }
 
 
 def _pool_worth(plan: Plan, network: Network, solution: Solution) -> dict[tuple[str, str], float]:
-    place = {key: number for number, key in enumerate(network.pool_keys)}
+    mean = _mean_over_periods(plan, network.pool_keys, solution.pool_worth)
     return {
-        (segment.id, pool.id): float(solution.pool_worth[place[pool_key(pool.id, segment.id)]])
+        (segment.id, pool.id): mean.get(pool_key(pool.id, segment.id), 0.0)
         for segment in plan.segments
         for pool in plan.pools
     }
+
+
+def _mean_over_periods(plan: Plan, keys: tuple[str, ...], worth: Numbers) -> dict[str, float]:
+    """Key without its stretch -> worth of one more person who comes evenly over the plan's periods."""
+    days = {stretch.key: stretch.days / plan.days for stretch in stretches_of(plan) if stretch.period}
+    result: dict[str, float] = {}
+    for key, each in zip(keys, worth.tolist(), strict=True):
+        result[plain(key)] = result.get(plain(key), 0.0) + days.get(stretch_of(key), 0.0) * each
+    return result

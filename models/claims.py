@@ -9,31 +9,44 @@ import numpy as np
 from models.communication import MessageStatus, Touchpoint
 from models.plan import Plan
 
+Days = tuple[dt.date, dt.date]
+"""First and last day."""
 
-def claims_per_response(plan: Plan, line: Touchpoint) -> float:
-    """`incrementality * quality * message_effect * season` of a line over the plan."""
+
+def claims_per_response(plan: Plan, line: Touchpoint, days: Days | None = None) -> float:
+    """`incrementality * quality * message_effect * season` of a line over some days (None: the plan's)."""
     return (
-        line.incrementality.value * line.quality.value * message_effect(plan, line)
-        * season_factor(plan, line.season_id)
+        line.incrementality.value * line.quality.value * message_effect(plan, line, days)
+        * season_factor(plan, line.season_id, days)
     )  # fmt: skip
 
 
-def message_effect(plan: Plan, line: Touchpoint) -> float:
+def message_effect(plan: Plan, line: Touchpoint, days: Days | None = None) -> float:
     """Mean effect of the line's messages, by planned share and days in flight; 1 without an active one."""
     total = weight = 0.0
     for use in line.messages:
-        message = plan.by_id["messages"][use.message_id]
-        start, end = max(plan.start, message.start or plan.start), min(plan.end, message.end or plan.end)
-        days = max((end - start).days + 1, 0) if message.status is MessageStatus.ACTIVE else 0
-        total += use.share * days * message.effect.value
-        weight += use.share * days
+        in_flight = days_in_flight(plan, use.message_id, days)
+        total += use.share * in_flight * plan.by_id["messages"][use.message_id].effect.value
+        weight += use.share * in_flight
     return total / weight if weight > 0 else 1.0
 
 
-def season_factor(plan: Plan, season_id: str | None) -> float:
-    """Mean factor of a season over the days of the plan; 1 without one."""
+def days_in_flight(plan: Plan, message_id: str, days: Days | None = None) -> int:
+    """Days on which a message is active, its flight cut to the days asked for (None: the plan's)."""
+    message, (first, last) = plan.by_id["messages"][message_id], days or (plan.start, plan.end)
+    if message.status is not MessageStatus.ACTIVE:
+        return 0
+    start, end = max(first, message.start or first), min(last, message.end or last)
+    return max((end - start).days + 1, 0)
+
+
+def season_factor(plan: Plan, season_id: str | None, days: Days | None = None) -> float:
+    """Mean factor of a season over some days (None: the plan's); 1 without one."""
     if season_id is None:
         return 1.0
     months = plan.by_id["seasons"][season_id].months
-    days = [plan.start + dt.timedelta(days=day) for day in range(plan.days)]
-    return float(np.mean([months[day.month - 1] for day in days]))
+    spans = [days] if days else [(period.start, period.end) for period in plan.periods]
+    every = [
+        first + dt.timedelta(days=day) for first, last in spans for day in range((last - first).days + 1)
+    ]
+    return float(np.mean([months[day.month - 1] for day in every]))

@@ -123,6 +123,11 @@ class BudgetRules(Record):
     assumed_move_limit: float | None = declared(
         N_("Most a line with an assumed curve may move"), "share", default=0.30, ge=0, le=10
     )
+    message_needed: bool = declared(
+        N_("No money without an active message"),
+        default=False,
+        help=N_("A line with messages spends only in periods in which one of them is active."),
+    )
     limits: tuple[Limit, ...] = declared(N_("Limits"), default=())
 
 

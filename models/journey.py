@@ -115,6 +115,7 @@ class FunnelStep(Record):
     organic: tuple[SegmentPeople, ...] = declared(
         N_("Organic entries"), "people", default=(), help=N_("People who come without paid help.")
     )
+    organic_season_id: Id | None = None
     pipeline: tuple[SegmentPeople, ...] = declared(
         N_("Open pipeline"), "people", default=(), help=N_("People already here when the plan begins.")
     )

@@ -48,7 +48,8 @@ class Network:
     `value` (objective units per served person), `converts` (conversions per served person),
     `capacity` (people who can be served, infinite when none is set); nodes with the same number in
     `capacity_group` share the capacity that each of them names, in proportion to who comes.
-    Links: `edge_source`, `edge_target`, `edge_rate` (share who go on unaided).
+    Links: `edge_source`, `edge_target`, `edge_rate` (share who go on unaided), and in `edge_keys` the
+    plan's link behind each.
     Pools: `pool_target`; `pool_source` (`OUTSIDE` or the node whose stuck people it holds);
     `pool_size`: people outside (infinite: limit not known), or for a nurture pool the share of those
     served at the source, `pool_share * (1 - sum of rates)`; `pool_random`: random overlap or none.
@@ -87,6 +88,7 @@ class Network:
     rules: tuple[SpendRule, ...] = ()
     spend_cost: float = 0.0
     capacity_group: Rows | None = None
+    edge_keys: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
     wiring: Wiring | None = field(default=None, repr=False)
 
@@ -98,6 +100,15 @@ class Network:
     def lines(self) -> int:
         """Number of lines."""
         return len(self.line_keys)
+
+    @property
+    def row_keys(self) -> tuple[str, ...]:
+        """Keys of the curves: a line's own, unless its money acts in other stretches as well."""
+        return self.line_keys
+
+    def acting(self, spend: Numbers) -> Numbers:
+        """(..., curves) the money that acts on every curve at `spend` (..., lines)."""
+        return spend
 
     @property
     def ways(self) -> Wiring:
@@ -113,8 +124,10 @@ class Network:
     @cached_property
     def pool_unlimited(self) -> np.ndarray:
         """(pools,) whether the limit of each pool is not known."""
-        size = self.pool_size.reshape(-1, len(self.pool_target))
-        return np.asarray(self.pool_outside & np.isinf(size[0]))
+        size = self.pool_size.reshape(-1, max(len(self.pool_target), 1))
+        return np.asarray(
+            self.pool_outside & np.isinf(size[0]) if len(self.pool_target) else self.pool_outside
+        )
 
     @cached_property
     def limited(self) -> Limited:

@@ -7,16 +7,22 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.allocation import LineResult, Outcome, PoolResult, StepResult
+from models.allocation import LineResult, Outcome, PeriodResult, PoolResult, StepResult
+from models.calendar import spend_of_cells
 from models.charging import charge_factors, current_over_plan
-from models.compile import compile_plan, node_key, pool_key
+from models.compile import compile_plan, lines_of
 from models.errors import PlanError
 from models.funnel import Simulation, gradient, simulate
 from models.money import to_major
 from models.network import Network
+from models.network_keys import node_key, plain, pool_key, stretch_of
 from models.plan import Plan
 from models.quantity import N_
-from models.response_curve import Numbers
+from models.response_curve import Numbers, Rows
+from models.stretches import stretches_of
+
+ByPeriod = Mapping[str, Mapping[str, int]]
+"""Period id -> line id -> minor units."""
 
 
 def current_spend(plan: Plan) -> dict[str, int]:
@@ -24,35 +30,54 @@ def current_spend(plan: Plan) -> dict[str, int]:
     return {line.id: current_over_plan(plan, line) for line in plan.touchpoints}
 
 
-def outcome_of(plan: Plan, spend: Mapping[str, int] | None = None, network: Network | None = None) -> Outcome:
+def outcome_of(
+    plan: Plan,
+    spend: Mapping[str, int] | None = None,
+    network: Network | None = None,
+    by_period: ByPeriod | None = None,
+) -> Outcome:
     """The plan simulated at `spend` (line id -> minor units over the plan; None: current spend).
 
-    Lines that are not named spend nothing. Raises PlanError for a line that the plan does not have,
-    or that has money but cannot be simulated.
+    `by_period` says when, and stands for `spend`; without it money is spent at an even pace. Lines that
+    are not named spend nothing. Raises PlanError for a line that the plan does not have, or that has
+    money but cannot be simulated.
     """
-    chosen = dict(current_spend(plan) if spend is None else spend)
-    network = network or compile_plan(plan)
-    _check_lines(plan, network, chosen)
-    money = np.array(
-        [to_major(chosen.get(line, 0), plan.currency) for line in network.line_keys], dtype=float
+    cells = spend_of_cells(plan, current_spend(plan) if spend is None else spend, by_period)
+    totals = dict.fromkeys(
+        [*(spend or ()), *(line for part in (by_period or {}).values() for line in part)], 0
     )
+    totals |= {line.id: sum(cell[line.id] for cell in cells.values()) for line in plan.touchpoints}
+    _check_lines(plan, spend if by_period is None else totals)
+    network = network or compile_plan(plan)
+    money = money_of_lines(plan, network, cells)
     by_value = network.changed(value=revenue_of_nodes(plan, network))
     seen, revenue = simulate(network, money), simulate(by_value, money)
     idle = simulate(network, np.zeros_like(money))
     factors = charge_factors(plan)
+    periods = _periods(plan, network, (seen, revenue), cells)
     return Outcome(
-        spend={line.id: chosen.get(line.id, 0) for line in plan.touchpoints},
+        spend={line.id: totals[line.id] for line in plan.touchpoints},
         objective=float(seen.objective),
         conversions=float(seen.conversions),
         revenue=float(revenue.value),
         organic_conversions=float(seen.entry_conversions.sum()),
         incremental_conversions=float(seen.conversions - idle.conversions),
-        media=to_major(sum(chosen.values()), plan.currency),
-        charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in chosen.items()),
+        media=to_major(sum(totals.values()), plan.currency),
+        charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in totals.items()),
         lines=_lines(network, seen, revenue, money),
         steps=_steps(plan, network, seen),
         pools=_pools(plan, network, seen),
+        later_conversions=max(float(seen.conversions) - sum(p.conversions for p in periods.values()), 0.0),
+        later_revenue=max(float(revenue.value) - sum(p.revenue for p in periods.values()), 0.0),
+        periods=periods,
     )
+
+
+def money_of_lines(plan: Plan, network: Network, cells: ByPeriod) -> Numbers:
+    """(lines,) major units of what the network's lines spend."""
+    first = plan.periods[0].id
+    places = ((plain(key), stretch_of(key) or first) for key in network.line_keys)
+    return np.array([to_major(cells[period][line], plan.currency) for line, period in places], dtype=float)
 
 
 def revenue_of_nodes(plan: Plan, network: Network) -> Numbers:
@@ -62,17 +87,17 @@ def revenue_of_nodes(plan: Plan, network: Network) -> Numbers:
         for segment in plan.segments
         for step in plan.steps
     }
-    return np.array([values[key] for key in network.node_keys], dtype=float)
+    return np.array([values.get(plain(key), 0.0) for key in network.node_keys], dtype=float)
 
 
-def _check_lines(plan: Plan, network: Network, spend: Mapping[str, int]) -> None:
-    known = plan.by_id["touchpoints"]
-    for line_id, amount in spend.items():
+def _check_lines(plan: Plan, spend: Mapping[str, int] | None) -> None:
+    known, able = plan.by_id["touchpoints"], {line.id for line in lines_of(plan)}
+    for line_id, amount in (current_spend(plan) if spend is None else spend).items():
         if line_id not in known:
             raise PlanError(N_("The plan has no line “{line}”."), line=line_id)
         if amount < 0:
             raise PlanError(N_("The spend must not be negative."), where=known[line_id].name)
-        if amount and line_id not in network.line_keys:
+        if amount and line_id not in able:
             raise PlanError(
                 N_("What this line's money brings is not known: it has no response curve."),
                 where=known[line_id].name,
@@ -80,42 +105,57 @@ def _check_lines(plan: Plan, network: Network, spend: Mapping[str, int]) -> None
             )
 
 
+def _places(keys: tuple[str, ...]) -> dict[str, Rows]:
+    """Key without its stretch -> all places of it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        found[plain(key)].append(place)
+    return {key: np.array(places, dtype=np.intp) for key, places in found.items()}
+
+
+def _planned(plan: Plan, keys: tuple[str, ...]) -> np.ndarray:
+    """Whether what each key names lies in a period of the plan."""
+    periods = {stretch.key for stretch in stretches_of(plan) if stretch.period is not None}
+    return np.array([stretch_of(key) in periods for key in keys], dtype=bool)
+
+
 def _lines(network: Network, seen: Simulation, revenue: Simulation, money: Numbers) -> dict[str, LineResult]:
     """Results by line; the marginal is the exact derivative of the objective."""
-    reported = network.curves.value(money)
+    reported = network.curves.value(network.acting(money))
     marginal = gradient(network, np.maximum(money, 1e-9))[1]
-    return {
-        line: LineResult(
-            spend=float(money[place]),
-            reported=float(reported[place]),
-            claims=float(seen.line_claims[place]),
-            people=float(seen.line_people[place]),
-            conversions=float(seen.line_conversions[place]),
-            revenue=float(revenue.line_value[place]),
-            marginal=float(marginal[place]),
+    rows, result = _places(network.row_keys), {}
+    for line, places in _places(network.line_keys).items():
+        acting, spend = rows[line], money[places]
+        pace = spend if spend.sum() > 0 else np.ones(len(places))
+        result[line] = LineResult(
+            spend=float(spend.sum()),
+            reported=float(reported[acting].sum()),
+            claims=float(seen.line_claims[acting].sum()),
+            people=float(seen.line_people[acting].sum()),
+            conversions=float(seen.line_conversions[acting].sum()),
+            revenue=float(revenue.line_value[acting].sum()),
+            marginal=float(marginal[places] @ pace / pace.sum()),
         )
-        for place, line in enumerate(network.line_keys)
-    }
+    return result
 
 
 def _steps(plan: Plan, network: Network, seen: Simulation) -> dict[str, StepResult]:
-    """Results by step, all segments together."""
-    place = {key: number for number, key in enumerate(network.node_keys)}
-    paid = np.bincount(network.pool_target, seen.pool_moved, minlength=len(place))
+    """Results by step, all segments and periods together."""
+    count = len(network.node_keys)
+    paid = np.bincount(network.pool_target, seen.pool_moved, minlength=count)
     gone_on = np.bincount(
-        network.edge_source, network.edge_rate * seen.served[network.edge_source], minlength=len(place)
+        network.edge_source, network.edge_rate * seen.served[network.edge_source], minlength=count
     )
     inside = ~network.pool_outside
-    gone_on = gone_on + np.bincount(
-        network.pool_source[inside], seen.pool_moved[inside], minlength=len(place)
-    )
-    has_way_on = np.isin(np.arange(len(place)), network.edge_source)
+    gone_on = gone_on + np.bincount(network.pool_source[inside], seen.pool_moved[inside], minlength=count)
+    left = np.where(np.isin(np.arange(count), network.edge_source), seen.served - gone_on, 0.0)
+    nodes, planned = _places(network.node_keys), _planned(plan, network.node_keys)
     result = {}
     for step in plan.steps:
-        nodes = {segment.id: place[node_key(segment.id, step.id)] for segment in plan.segments}
-        rows = np.array(list(nodes.values()), dtype=np.intp)
+        of_segment = {segment.id: nodes[node_key(segment.id, step.id)] for segment in plan.segments}
+        every = np.concatenate(list(of_segment.values()))
+        rows = every[planned[every]]
         pipeline = sum(people.people.value for people in step.pipeline)
-        left = np.where(has_way_on[rows], seen.served[rows] - gone_on[rows], 0.0)
         result[step.id] = StepResult(
             volume=float(seen.volume[rows].sum()),
             served=float(seen.served[rows].sum()),
@@ -123,28 +163,63 @@ def _steps(plan: Plan, network: Network, seen: Simulation) -> dict[str, StepResu
             organic=float(network.entries[rows].sum() - pipeline),
             pipeline=float(pipeline),
             from_paid=float(paid[rows].sum()),
-            left=float(left.sum()),
-            by_segment={segment: float(seen.volume[node]) for segment, node in nodes.items()},
+            left=float(left[rows].sum()),
+            by_segment={
+                segment: float(seen.volume[places[planned[places]]].sum())
+                for segment, places in of_segment.items()
+            },
+            later=float(seen.served[every].sum() - seen.served[rows].sum()),
         )
     return result
 
 
 def _pools(plan: Plan, network: Network, seen: Simulation) -> dict[str, PoolResult]:
-    """Results by audience, all segments together; no size where that of a segment drawn on is unknown."""
-    place = {key: number for number, key in enumerate(network.pool_keys)}
-    rows: dict[str, list[int]] = defaultdict(list)
-    for pool in plan.pools:
-        rows[pool.id] = [place[pool_key(pool.id, segment.id)] for segment in plan.segments]
+    """Results by audience over the periods, all segments together; no size where that of a segment
+    drawn on is unknown."""
+    places, planned = _places(network.pool_keys), _planned(plan, network.pool_keys)
     result = {}
-    for pool_id, members in rows.items():
-        known = np.array([m for m in members if np.isfinite(seen.pool_people[m])], dtype=np.intp)
-        unknown_used = any(np.isinf(seen.pool_people[m]) and seen.pool_claims[m] > 0 for m in members)
+    for pool in plan.pools:
+        found = [places.get(pool_key(pool.id, s.id), np.zeros(0, dtype=np.intp)) for s in plan.segments]
+        members = np.concatenate(found)
+        members = members[planned[members]]
+        known = members[np.isfinite(seen.pool_people[members])]
+        unknown_used = np.any(np.isinf(seen.pool_people[members]) & (seen.pool_claims[members] > 0))
         size = None if unknown_used or not len(known) else float(seen.pool_people[known].sum())
         moved = float(seen.pool_moved[members].sum())
-        result[pool_id] = PoolResult(
+        result[pool.id] = PoolResult(
             size=size,
             claims=float(seen.pool_claims[members].sum()),
             moved=moved,
             left=None if size is None else max(size - moved, 0.0),
+        )
+    return result
+
+
+def _periods(
+    plan: Plan, network: Network, both: tuple[Simulation, Simulation], cells: ByPeriod
+) -> dict[str, PeriodResult]:
+    """What is spent and what happens in every period."""
+    seen, revenue = both
+    factors, result = charge_factors(plan), {}
+    node_at = np.array([stretch_of(key) for key in network.node_keys])
+    row_at = np.array([stretch_of(key) for key in network.row_keys])
+    steps = np.array([plain(key).partition("/")[2] for key in network.node_keys])
+    lines = np.array([plain(key) for key in network.row_keys])
+    for stretch in stretches_of(plan):
+        if stretch.period is None:
+            continue
+        nodes = np.flatnonzero(node_at == stretch.key)
+        rows = np.flatnonzero((row_at == stretch.key) | (row_at == ""))
+        spend = cells[stretch.period.id]
+        by_step = {step.id: nodes[steps[nodes] == step.id] for step in plan.steps}
+        result[stretch.period.id] = PeriodResult(
+            spend=dict(spend),
+            media=to_major(sum(spend.values()), plan.currency),
+            charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in spend.items()),
+            conversions=float(network.converts[nodes] @ seen.served[nodes]),
+            revenue=float(revenue_of_nodes(plan, network)[nodes] @ revenue.served[nodes]),
+            line_conversions={str(lines[row]): float(seen.line_conversions[row]) for row in rows},
+            served={step: float(seen.served[places].sum()) for step, places in by_step.items()},
+            turned_away={step: float(seen.turned_away[places].sum()) for step, places in by_step.items()},
         )
     return result

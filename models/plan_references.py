@@ -15,6 +15,7 @@ def references(plan: Plan) -> Iterable[tuple[str, object, str, str]]:
     """(place, record, collection, id) of everything that a record of the plan points to."""
     for step in plan.steps:
         yield "steps", step, "stages", step.stage_id
+        yield from _optional("steps", step, ("seasons", step.organic_season_id))
         for people in (*step.organic, *step.pipeline):
             yield "steps", step, "segments", people.segment_id
     for link in plan.links:

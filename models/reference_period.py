@@ -2,7 +2,7 @@
 
 The plan is cut to one period of its reference length, without seasons, delays and messages: what was
 observed holds them already. De-duplicated results are given back by the simulation: the claims of
-their lines are raised until their people are as many as were counted (`docs/mathematics.md`).
+their lines are raised until their people are as many as were counted (`docs/method.md`).
 """
 
 from __future__ import annotations

@@ -11,16 +11,6 @@ from models.quantity import N_
 
 def refuse(plan: Plan) -> None:
     """Raise NotYetPossible for what a network of one period cannot hold."""
-    if len(plan.periods) > 1:
-        raise NotYetPossible(
-            N_("Plans of several periods cannot be answered yet."), remedy=N_("Make one period of them.")
-        )
-    for link in plan.links:
-        if any(part.days > 0 for part in link.delay):
-            raise NotYetPossible(
-                N_("Delays between steps cannot be answered yet."), where=link.id,
-                remedy=N_("Remove the delay, or choose a period in which it does not matter."),
-            )  # fmt: skip
     for line in plan.touchpoints:
         if line.curve is not None and line.curve.half_life_days > 0:
             raise NotYetPossible(
@@ -36,6 +26,4 @@ def unsupported(plan: Plan, lines: tuple[Touchpoint, ...], objective: Objective)
         reasons.append(N_("The optimiser cannot yet aim for profit: choose revenue or conversions."))
     if any(line.minimum_if_used for line in lines):
         reasons.append(N_("The optimiser cannot yet keep a minimum only for lines that are used."))
-    if any(period.budget is not None for period in plan.periods):
-        reasons.append(N_("The optimiser cannot yet keep a budget of a single period: use the total."))
     return reasons

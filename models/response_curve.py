@@ -1,7 +1,7 @@
 """The families of response curves: people claimed as a function of spend, for many lines at once.
 
 One class a family; `models.curve_table` holds the curves of all lines and asks them together. The
-formulas are those of `docs/mathematics.md`. Parameters of a line are one row of numbers, so a
+formulas are those of `docs/method.md`. Parameters of a line are one row of numbers, so a
 table may carry leading axes (draws) in front of the axis of lines.
 """
 

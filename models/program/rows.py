@@ -164,6 +164,16 @@ def limit_tag_spend(draft: Draft) -> None:
     _limit(draft, "limit_tag_spend")
 
 
+def limit_line_spend(draft: Draft) -> None:
+    """`least <= sum over periods of a line's spend <= most`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_line_spend")
+
+
+def limit_period_spend(draft: Draft) -> None:
+    """`sum of all spend in a period = its budget`. Price: objective units for one more unit of money then."""
+    _limit(draft, "limit_period_spend")
+
+
 def _limit(draft: Draft, kind: str) -> None:
     """The rules of one kind: `sum coefficient * (first + fills)  sense  limit`."""
     pieces, money = draft.layout.pieces, draft.units.money
@@ -192,6 +202,8 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     limit_stage_spend,
     limit_segment_spend,
     limit_tag_spend,
+    limit_line_spend,
+    limit_period_spend,
 )
 """Every rule of the program, in the order of its rows; each has a golden file."""
 

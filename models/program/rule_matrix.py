@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from models.network import Network
+from models.network import Network, SpendRule
 from models.response_curve import Numbers, Rows
+
+
+class Bounded(Protocol):
+    """Lines with bounds and rules: a network, or the sums of a plan's lines over its periods."""
+
+    @property
+    def lower(self) -> Numbers: ...
+    @property
+    def upper(self) -> Numbers: ...
+    @property
+    def rules(self) -> tuple[SpendRule, ...]: ...
+    @property
+    def lines(self) -> int: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +60,7 @@ class RuleMatrix:
         return np.where(self.least, over, np.maximum(over, 0.0))
 
 
-def rule_matrix(network: Network) -> RuleMatrix:
+def rule_matrix(network: Bounded) -> RuleMatrix:
     """Gather the rules of a network."""
     rules = network.rules
     counts = [len(rule.lines) for rule in rules]
@@ -62,7 +76,7 @@ def rule_matrix(network: Network) -> RuleMatrix:
     )
 
 
-def left_by_rules(network: Network, matrix: RuleMatrix, *, times: float = 1.0) -> Numbers:
+def left_by_rules(network: Bounded, matrix: RuleMatrix, *, times: float = 1.0) -> Numbers:
     """(lines,) most that the rules leave to each line when all others spend their least.
 
     A "<=" or "=" rule without negative coefficients leaves its limit less what the lines' lower bounds

@@ -152,12 +152,6 @@ def test_objectives() -> None:
 
 
 def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
-    values = small_values()
-    periods = values | {"periods": [
-        {"id": "p1", "start": "2026-11-01", "end": "2026-11-30"}, {"id": "p2", "start": "2026-12-01", "end": "2026-12-30"},
-    ]}  # fmt: skip
-    delay = small_values()
-    delay["links"][0]["delay"] = [{"days": 3, "share": 1.0}]
     carried = small_values()
     carried["touchpoints"][0]["curve"] = carried["touchpoints"][0]["curve"] | {"half_life_days": 5.0}
     shaped = small_values()
@@ -167,7 +161,7 @@ def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
     }
     least = changed(minimum_if_used=10_000)
     for what, plan in (
-        ("several periods", make_plan(periods)), ("Delays", make_plan(delay)), ("Carry-over", make_plan(carried)),
+        ("Carry-over", make_plan(carried)),
         ("S-shaped", make_plan(shaped)), ("minimum only for lines", least),
     ):  # fmt: skip
         with pytest.raises(NotYetPossible, match=what):

@@ -24,8 +24,9 @@ LIMITS = [
 ]
 
 
-def limited_network() -> Network:
-    """The small plan with a limit of every kind, fees on a channel, and costs beside media."""
+def limited_network(row: str = "") -> Network:
+    """The small plan with a limit of every kind, fees on a channel, and costs beside media; in two
+    periods for the rows about these."""
     values = small_values(
         rules={"total_budget": 900_000, "assumed_move_limit": None, "limits": LIMITS, "test_reserve": 30_000}
     )
@@ -34,6 +35,12 @@ def limited_network() -> Network:
     values["channels"][1]["agency_fee"] = 0.1
     values["touchpoints"][1]["tags"] = ["brand"]
     values["steps"][1]["capacity"] = 700
+    if row in ("limit_line_spend", "limit_period_spend"):
+        values["periods"] = [
+            {"id": "p1", "start": "2026-12-01", "end": "2026-12-15"},
+            {"id": "p2", "start": "2026-12-16", "end": "2026-12-30", "budget": 300_000},
+        ]
+        values["touchpoints"][0] |= {"lower": 200_000, "upper": 600_000}
     return compile_plan(make_plan(values))
 
 
@@ -48,7 +55,7 @@ def simple_layout(network: Network) -> Layout:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.__name__)
 def test_golden_rows(row: object, tmp_path: Path) -> None:
-    network = limited_network()
+    network = limited_network(row.__name__)  # type: ignore[attr-defined]
     draft = begin_draft(network, simple_layout(network), Units(1000.0, 1000.0, 1000.0))
     row(draft)  # type: ignore[operator]
     name = f"{row.__name__}.lp"  # type: ignore[attr-defined]

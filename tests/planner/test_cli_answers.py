@@ -120,11 +120,8 @@ def test_a_budget_that_the_limits_do_not_allow_is_exit_code_3(tmp_path: Path, bu
 
 
 def test_what_the_optimiser_cannot_do_yet_is_refused_by_name(tmp_path: Path) -> None:
-    periods = [
-        {"id": "p1", "start": "2026-12-01", "end": "2026-12-30"},
-        {"id": "p2", "start": "2026-12-31", "end": "2027-01-29"},
-    ]
-    assert "period" in told(run("optimise", plan_path(tmp_path, periods=periods)), 1)
+    rules = {"total_budget": 900_000, "objective": "people_at_step"}
+    assert "at which step" in told(run("optimise", plan_path(tmp_path, rules=rules)), 1)
 
 
 def test_out_must_be_a_known_kind_of_file(tmp_path: Path) -> None:
