@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.allocation import Allocation
 from models.plan import Plan
 from models.weak_points import Weakness, WeakPoint, weak_points
-from planner.figures_in_words import money_major
+from planner.figures_in_words import money_about
 from planner.language import _
 from planner.map_labels import label_of
 from planner.worth import LinkWorth
@@ -77,14 +77,14 @@ def said_of_point(plan: Plan, point: WeakPoint) -> str:
 
 
 def advertising_words(worth: LinkWorth | None, currency: str) -> str:
-    """“€1,240 of advertising”; empty where no money can be named."""
+    """“about €1,200 of advertising”; empty where no money can be named."""
     if worth is None or worth.money is None or worth.money <= 0:
         return ""
-    return _("{money} of advertising").format(money=money_major(worth.money, currency, digits=0))
+    return _("{money} of advertising").format(money=money_about(worth.money, currency))
 
 
 def point_words(allocation: Allocation, worths: Sequence[LinkWorth]) -> dict[str, str]:
-    """Link id -> “One more point here: €1,240 of advertising”, for the picture of the funnel."""
+    """Link id -> “One more point here: about €1,200 of advertising”, for the picture of the funnel."""
     least = NOTHING * max(abs(allocation.proposed.objective), 1.0)
     said = {
         worth.link_id: advertising_words(worth, allocation.plan.currency)

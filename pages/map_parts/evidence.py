@@ -15,6 +15,7 @@ from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.dialogs import open_dialog
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import number, percent, plain, safe_text
 from pages.shared.palette import EVIDENCE_SIGNS, palette
 from planner.choice_words import word
@@ -117,6 +118,7 @@ def _chart(rows: list[dict[str, Any]], names: list[str]) -> Any:
     return alt.layer(bars, texts).properties(height=BAR * len(names)).configure_view(strokeWidth=0)
 
 
+@called_by_widget
 def _picked(key: str) -> None:
     event = session.recall(key)
     rows = event.selection.get("pick", []) if event else []

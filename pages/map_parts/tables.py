@@ -42,7 +42,7 @@ def draw_tables(plan: Plan) -> None:
     if code == MATRIX:
         draw_message_matrix(plan)
         return
-    _draw_table(plan, TABLES[code or "touchpoints"])
+    draw_table(plan, TABLES[code or "touchpoints"])
     draw_bring_back(plan, file_name(plan))
 
 
@@ -52,7 +52,8 @@ def _title(plan: Plan, code: str) -> str:
     return f"{_(TABLES[code].title)} ({len(records(plan, TABLES[code]))})"
 
 
-def _draw_table(plan: Plan, table: Table) -> None:
+def draw_table(plan: Plan, table: Table) -> None:
+    """One table, to be typed into."""
     key = f"map table {table.code} {plan.id} {plan.fingerprint[:12]} {session.recall(_name(plan, table, 'turn'), 0)}"
     draft: Edits = session.recall(_name(plan, table, "draft"), Edits())
     if session.recall(key, ...) is ...:

@@ -15,6 +15,7 @@ from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.walk_lists import draw_meetings, draw_problems, draw_scripts, draw_texts
 from pages.shared import session
+from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import date, people, percent, plain, safe_text
 from planner.drawing.figures import MapFigures, map_figures
 from planner.language import _, ngettext
@@ -90,6 +91,7 @@ def _draw_segment(plan: Plan) -> str:
     return chosen if chosen in plan.by_id["segments"] else ""
 
 
+@called_by_widget
 def _go(key: str, step_id: str) -> None:
     session.remember(key, step_id)
     keep_in_address("stop")
@@ -182,6 +184,7 @@ def _draw_notes(plan: Plan, stop: Stop) -> None:
         _draw_note(stop, note)
 
 
+@called_by_widget
 def _keep_note(step_id: str, name: str, key: str) -> None:
     text = str(session.recall(key, "")).strip()
     change = new_note(step_id, text, session.user_name(), dt.date.today()) if text else None
@@ -209,6 +212,7 @@ def _draw_note(stop: Stop, note: WalkNote) -> None:
             )  # fmt: skip
 
 
+@called_by_widget
 def _remove_note(note_id: str, name: str) -> None:
     change = Remove(collection="walk_notes", id=note_id)
     session.commit([change], _("Note at {step} removed").format(step=plain(name, 60)))
@@ -231,6 +235,7 @@ def _draw_end(plan: Plan) -> None:
         )
 
 
+@called_by_widget
 def _go_to_priorities() -> None:
     session.remember("map view", "priorities")
     keep_in_address("view")

@@ -68,7 +68,7 @@ def test_every_priced_link_is_worded_for_the_funnel() -> None:
     answer = optimise(make_plan(small_values()))
     words = point_words(answer, leaks(answer))
     assert set(words) == {"visit_lead", "lead_order"}
-    assert words["lead_order"].startswith("One more point here: €")
+    assert words["lead_order"].startswith("One more point here: about €")
 
 
 def points() -> st.SearchStrategy[list[WeakPoint]]:
