@@ -18,12 +18,14 @@ from typing import Any
 import numpy as np
 
 from bench.instances import ALL, Shape, random_network
+from bench.reruns import measure_reruns, report_reruns
 from models.curve import CurveFamily
 from models.network import Network
 from models.program.optimise import optimise
 from models.program.solution import gap_of
 
 GAP = 1e-4
+RERUNS = "reruns"
 SIZES = (40, 100, 1_000, 10_000)
 TARGETS = {40: 0.06, 1_000: 1.0, 10_000: 12.0}
 TOLERANCES = (1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
@@ -119,17 +121,23 @@ def report(rows: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Measure one size (in a child) or all of them."""
     if len(sys.argv) > 1:
-        print(json.dumps(measure(int(sys.argv[1]))))
+        print(json.dumps(measure_reruns() if sys.argv[1] == RERUNS else measure(int(sys.argv[1]))))
         return
     print(
         f"CPU seconds on one thread to a proved gap of {GAP:.0e} of what the money brings (median of seeds)"
     )
     for lines in SIZES:
-        child = subprocess.run(
-            [sys.executable, "-m", "bench", str(lines)],
-            stdout=subprocess.PIPE, text=True, check=True, env=os.environ | ONE_THREAD,
-        )  # fmt: skip
-        report(json.loads(child.stdout.splitlines()[-1]))
+        report(_in_a_child(str(lines)))
+    report_reruns(_in_a_child(RERUNS))
+
+
+def _in_a_child(what: str) -> Any:
+    child = subprocess.run(
+        [sys.executable, "-m", "bench", what],
+        stdout=subprocess.PIPE, stderr=None if what != RERUNS else subprocess.DEVNULL,
+        text=True, check=True, env=os.environ | ONE_THREAD,
+    )  # fmt: skip
+    return json.loads(child.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":
