@@ -136,6 +136,7 @@ class Allocation:
     rounding, `upper` the proved bound, `gap` (upper - unrounded) / what the money brings, and
     `gap_rounded` the same for the rounded split. `step_worth` is (segment id, step id) ->
     objective units for one more person there; `pool_worth` the same for one more in a pool.
+    `step_kept`: the step of money that the amounts keep, 1 where none in the wished step keeps the limits.
     `unplaced`: minor units as charged that no amount could take, `broken_by_rounding`: keys of rules
     that no whole minor units keep (fees and VAT need not divide the total).
     """
@@ -153,5 +154,6 @@ class Allocation:
     pool_worth: dict[tuple[str, str], float]
     limits_of_lines: dict[str, tuple[int, int]]
     rounds: int = 0
+    step_kept: int = 1
     unplaced: float = 0.0
     broken_by_rounding: tuple[str, ...] = ()

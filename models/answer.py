@@ -60,6 +60,7 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
         pool_worth=_pool_worth(plan, network, solution),
         limits_of_lines=bounds_in_minor_units(plan),
         rounds=solution.rounds,
+        step_kept=split.step,
         unplaced=split.unplaced,
         broken_by_rounding=split.broken,
     )

@@ -63,11 +63,21 @@ def search_sentence(allocation: Allocation) -> str:
         )
     sentence = _("Best split for these curves, checked to {gap}.").format(gap=gap)
     lost = allocation.gap_rounded - allocation.gap
-    if lost > 5e-4:
+    if lost > 5e-4 and not step_sentence(allocation):
         sentence += " " + _("Rounding to {step} costs another {share}.").format(
             step=money(allocation.plan.rules.money_step, allocation.plan.currency), share=percent_up(lost)
         )
-    return " ".join(filter(None, (sentence, unspent_sentence(allocation))))
+    return " ".join(filter(None, (sentence, step_sentence(allocation), unspent_sentence(allocation))))
+
+
+def step_sentence(allocation: Allocation) -> str:
+    """That the wished step of money had to be given up, where it had to."""
+    plan = allocation.plan
+    if allocation.step_kept >= plan.rules.money_step:
+        return ""
+    return _("No split in steps of {step} keeps every limit: the amounts are not rounded.").format(
+        step=money(plan.rules.money_step, plan.currency)
+    )
 
 
 def unspent_sentence(allocation: Allocation) -> str:
@@ -96,7 +106,7 @@ def few_sentence(allocation: Allocation, moves: int, share: float) -> str:
         "These {count} moves bring {share} of the gain of the best split for these curves, checked to {gap}.",
         moves,
     ).format(count=number(moves, 0), share=percent(share), gap=percent_up(allocation.gap))
-    return " ".join(filter(None, (sentence, unspent_sentence(allocation))))
+    return " ".join(filter(None, (sentence, step_sentence(allocation), unspent_sentence(allocation))))
 
 
 def percent_up(share: float) -> str:
