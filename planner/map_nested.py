@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.changes import Change, Set
+from models.changes import Add, Change, Set
 from models.errors import ChangeError
 from models.plan import Plan
 from models.quantity import N_
@@ -50,6 +50,17 @@ def nested_records(plan: Plan, code: str) -> list[Values]:
 def use_id(line_id: str, message_id: str, turn: int = 1) -> str:
     """The row of a message at a touchpoint; `turn` tells apart a message that stands there twice."""
     return f"{line_id}/{message_id}" + (f"#{turn}" if turn > 1 else "")
+
+
+def said_at_touchpoint(plan: Plan, line_id: str, made: Sequence[Change]) -> tuple[Change, ...]:
+    """The change that puts messages just made at a touchpoint."""
+    before = [use.model_dump(mode="json") for use in plan.by_id["touchpoints"][line_id].messages]
+    fresh = [
+        {"message_id": one.record["id"], "share": 1.0, "variant": ""}
+        for one in made if isinstance(one, Add) and one.collection == "messages"
+    ]  # fmt: skip
+    path = f"touchpoints.{line_id}.messages"
+    return (Set(path=path, value=[*before, *fresh], before=before),) if fresh else ()
 
 
 def nested_changes(plan: Plan, code: str, parts: Sequence[Values]) -> tuple[Change, ...]:

@@ -53,6 +53,10 @@ def draw_edit(plan: Plan, table: Table, record_id: str) -> None:
             _draw_step_more(plan, record_id)
         if table.code in ("touchpoints", "messages"):
             draw_wordings(plan, table.code, record_id)
+        if table.code == "touchpoints":
+            with st.container(horizontal=True):
+                _offer("messages", {"touchpoint": record_id})
+                _offer("goals", {"place": f"touchpoints/{record_id}"})
         st.divider()
         _draw_actions(plan, table, record_id, name)
 
@@ -84,7 +88,8 @@ def draw_add(plan: Plan, table: Table, given: dict[str, Any]) -> None:
                     draw_field(plan, column, keys[column.key], None)
         if st.button(_("Add"), type="primary", key="map add confirm", width="stretch"):
             row = {column.key: typed(column, session.recall(keys[column.key])) for column in columns}
-            if save(plan, table, Edits(added=(row,)), _("{thing} added").format(thing=_(THINGS[table.code]))):
+            label = _("{thing} added").format(thing=_(THINGS[table.code]))
+            if save(plan, table, Edits(added=(row,)), label, given.get("touchpoint", "")):
                 for key in keys.values():
                     session.forget(key)
                 close_dialog()
@@ -117,10 +122,16 @@ def _draw_step_more(plan: Plan, step_id: str) -> None:
     draw_some(plan, emotions, values, emotions.columns(plan)[1:])
     with st.container(horizontal=True):
         for code in ("touchpoints", "problems", "scripts"):
-            words = _("Add: {thing}").format(thing=_(THINGS[code]))
-            if st.button(words, key=f"map here {code}", icon=":material/add:"):
-                open_dialog("add", code, given={"step_id": step_id})
-                redraw()
+            _offer(code, {"step_id": step_id})
+
+
+def _offer(code: str, given: dict[str, object]) -> None:
+    """A button that opens the form of a new thing, which belongs to the one in the drawer."""
+    if st.button(
+        _("Add: {thing}").format(thing=_(THINGS[code])), key=f"map here {code}", icon=":material/add:"
+    ):
+        open_dialog("add", code, given=given)
+        redraw()
 
 
 def _draw_actions(plan: Plan, table: Table, record_id: str, name: str) -> None:

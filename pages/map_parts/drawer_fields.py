@@ -14,9 +14,10 @@ from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain, safe_text
 from planner.language import _, say_error
 from planner.map_columns import Column
+from planner.map_nested import said_at_touchpoint
 from planner.map_tables import TABLES, Edits, Table, changes_of, records, try_changes
 
-FIRST_FIELDS = {"touchpoints": 8, "steps": 6, "channels": 5, "messages": 6, "segments": 5, "links": 3}
+FIRST_FIELDS = {"touchpoints": 9, "steps": 6, "channels": 5, "messages": 6, "segments": 5, "links": 3}
 """Fields shown at once; the rest stands under "More"."""
 
 REFUSED = "map drawer refused"
@@ -71,9 +72,12 @@ def _commit(code: str, record_id: str, column_key: str, key: str) -> None:
         save(opened.plan, table, edits, label)
 
 
-def save(plan: Plan, table: Table, edits: Edits, label: str) -> bool:
+def save(plan: Plan, table: Table, edits: Edits, label: str, said_at: str = "") -> bool:
+    """Save edits; `said_at` is the touchpoint that says a new message. On refusal the reason is kept."""
     try:
         changes = changes_of(plan, table, edits)
+        if said_at in plan.by_id["touchpoints"]:
+            changes = (*changes, *said_at_touchpoint(plan, said_at, changes))
     except JourneymixError as error:
         session.remember(REFUSED, say_error(error))
         return False

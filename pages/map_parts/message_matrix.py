@@ -13,7 +13,8 @@ from pages.shared.numbers import plain
 from planner.exports.message_matrix import message_matrix, message_matrix_csv, message_matrix_xlsx
 from planner.language import _, ngettext
 
-ROW_HEIGHT = 52
+ROW_HEIGHT = 72
+"""High enough that long words are wrapped."""
 LONG = ("message", "value", "proof", "variant", "goal")
 
 
@@ -42,8 +43,7 @@ def draw_message_matrix(plan: Plan) -> None:
         height=min(640, ROW_HEIGHT * max(count, 1) + 38),
         column_config={
             column.key: st.column_config.TextColumn(
-                plain(column.title, 80), width="medium" if column.key in LONG else None,
-                pinned=column.key == "message",
+                plain(column.title, 80), width="medium" if column.key in LONG else None
             )
             for column in matrix.columns
         },

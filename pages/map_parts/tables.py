@@ -15,6 +15,7 @@ from pages.map_parts.bring_back import draw_bring_back
 from pages.map_parts.dialogs import ask_removal
 from pages.map_parts.downloads import file_name
 from pages.map_parts.message_matrix import draw_message_matrix
+from pages.map_parts.several import draw_several
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain, safe_text
@@ -42,6 +43,7 @@ def draw_tables(plan: Plan) -> None:
     if code == MATRIX:
         draw_message_matrix(plan)
         return
+    draw_several(plan, TABLES[code or "touchpoints"])
     draw_table(plan, TABLES[code or "touchpoints"])
     draw_bring_back(plan, file_name(plan))
 

@@ -103,6 +103,40 @@ def test_a_step_leads_to_things_of_its_own(app: AppTest, database: Store) -> Non
     assert (step.emotion_now.score, step.problems[0].text) == (-2, "Form too long")
 
 
+def test_a_message_and_a_goal_are_added_at_a_touchpoint(app: AppTest, database: Store) -> None:
+    dialog(app, "edit", "touchpoints", "t_search")
+    app.button(key="map here messages").click().run()
+    field(app, "text_area", "Message").set_value("We call back")
+    app.button(key="map add confirm").click().run()
+    plan = stored(database)
+    assert [use.message_id for use in plan.touchpoints[0].messages] == [plan.messages[0].id]
+    dialog(app, "edit", "touchpoints", "t_search")
+    app.button(key="map here goals").click().run()
+    field(app, "text_input", "Goal").set_value("More calls")
+    app.button(key="map add confirm").click().run()
+    assert stored(database).goals[0].place_id == "t_search"
+    app.button(key="undo").click().run()
+    app.button(key="undo").click().run()
+    assert stored(database).messages == ()
+
+
+def test_several_rows_are_moved_copied_and_removed_at_once(app: AppTest, database: Store) -> None:
+    app.session_state["map view"] = "tables"
+    app.run()
+    field(app, "multiselect", "Which").set_value(["t_search", "t_social"]).run()
+    field(app, "selectbox", "To the step").set_value("lead").run()
+    app.button(key="map several step").click().run()
+    assert [line.step_id for line in stored(database).touchpoints] == ["lead", "lead", "order"]
+    app.button(key="map several copy").click().run()
+    assert len(stored(database).touchpoints) == 5
+    app.button(key="map several earlier").click().run()
+    app.button(key="map several remove").click().run()
+    assert len(stored(database).touchpoints) == 3
+    for _turn in range(4):
+        app.button(key="undo").click().run()
+    assert [line.step_id for line in stored(database).touchpoints] == ["visit", "visit", "order"]
+
+
 def test_the_wording_of_a_message_is_typed_in_both_drawers(app: AppTest, database: Store) -> None:
     dialog(app, "add", "messages")
     field(app, "text_area", "Message").set_value("We call back")

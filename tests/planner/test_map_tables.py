@@ -13,7 +13,7 @@ from models.errors import ChangeError, PlanError
 from models.plan import COLLECTIONS, Plan
 from models.plan_references import references
 from planner.map_drafts import merged, with_draft
-from planner.map_order import duplicate, moved_by, moved_to_step
+from planner.map_order import duplicate, moved_by, moved_to_step, several_moved, together
 from planner.map_removal import removal
 from planner.map_tables import TABLES, Edits, Table, changes_of, labels, rows, try_changes
 from tests.planner.drawings import EXAMPLES, example
@@ -71,6 +71,25 @@ def test_the_wording_of_a_message_is_typed_for_each_touchpoint() -> None:
         edited(plan, "message_uses", f"t_search/{message}", touchpoint_id="Social")
     gone = changes_of(plan, TABLES["message_uses"], Edits(removed=(f"t_search/{message}",)))
     assert with_changes(plan, gone).by_id["touchpoints"]["t_search"].messages == ()
+
+
+def test_several_things_move_together_and_none_climbs_over_another() -> None:
+    plan = small_plan()
+    for name in ("Radio", "Fair", "Flyer"):
+        plan = added(plan, "touchpoints", name=name, channel_id="Social ads", step_id="Visit")
+    ids = {line.name: line.id for line in plan.touchpoints}
+
+    def order(now: Plan) -> list[str]:
+        return [line.name for line in now.touchpoints if line.step_id == "visit"]
+
+    changes = several_moved(plan, "touchpoints", [ids["Search"], ids["Social"], ids["Fair"]], -1)
+    assert order(with_changes(plan, changes)) == ["Search", "Social", "Fair", "Radio", "Flyer"]
+    changes = several_moved(plan, "touchpoints", [ids["Search"], ids["Radio"]], 1)
+    moved = with_changes(plan, changes)
+    assert order(moved) == ["Social", "Search", "Fair", "Radio", "Flyer"]
+    assert with_changes(moved, inverse(complete(plan, changes))) == plan
+    copies = together(plan, ids.values(), lambda now, one: (duplicate(now, "touchpoints", one, "copy"),))
+    assert len(with_changes(plan, copies).touchpoints) == 2 * len(plan.touchpoints)
 
 
 def test_a_row_that_is_gone_is_not_edited_silently() -> None:
