@@ -136,7 +136,8 @@ class Allocation:
     rounding, `upper` the proved bound, `gap` (upper - unrounded) / what the money brings, and
     `gap_rounded` the same for the rounded split. `step_worth` is (segment id, step id) ->
     objective units for one more person there; `pool_worth` the same for one more in a pool.
-    `step_kept`: the step of money that the amounts keep, 1 where none in the wished step keeps the limits.
+    `step_kept`: the step of money that the amounts keep, 1 where none in the wished step keeps the limits;
+    `odd_lines` are no multiple of it, because they are fixed, hold no multiple or balance the total.
     `unplaced`: minor units as charged that no amount could take, `broken_by_rounding`: keys of rules
     that no whole minor units keep (fees and VAT need not divide the total).
     """
@@ -155,5 +156,6 @@ class Allocation:
     limits_of_lines: dict[str, tuple[int, int]]
     rounds: int = 0
     step_kept: int = 1
+    odd_lines: tuple[str, ...] = ()
     unplaced: float = 0.0
     broken_by_rounding: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
         limits_of_lines=bounds_in_minor_units(plan),
         rounds=solution.rounds,
         step_kept=split.step,
+        odd_lines=split.odd,
         unplaced=split.unplaced,
         broken_by_rounding=split.broken,
     )

@@ -25,12 +25,13 @@ from models.rounding_periods import Frame, lay_over_periods
 class RoundedSplit:
     """Whole minor units: line id -> amount over the plan, and period id -> line id -> amount.
 
-    `step`, `unplaced`, `broken`: see `RoundedAmounts`.
+    `step`, `odd`, `unplaced`, `broken`: see `RoundedAmounts`.
     """
 
     spend: dict[str, int]
     by_period: dict[str, dict[str, int]]
     step: int
+    odd: tuple[str, ...]
     unplaced: float
     broken: tuple[str, ...]
 
@@ -59,7 +60,7 @@ def rounded_split(plan: Plan, network: Network, solution: Solution) -> RoundedSp
             period.id: {line: int(table[place, number]) for place, line in enumerate(lines)}
             for number, period in enumerate(plan.periods)
         }
-    return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.unplaced, rounded.broken)
+    return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.odd, rounded.unplaced, rounded.broken)
 
 
 def _bounds(plan: Plan, network: Network, wanted: Numbers) -> dict[str, tuple[int, int]]:

@@ -63,7 +63,7 @@ def search_sentence(allocation: Allocation) -> str:
         )
     sentence = _("Best split for these curves, checked to {gap}.").format(gap=gap)
     lost = allocation.gap_rounded - allocation.gap
-    if lost > 5e-4 and not step_sentence(allocation):
+    if lost > 5e-4:
         sentence += " " + _("Rounding to {step} costs another {share}.").format(
             step=money(allocation.plan.rules.money_step, allocation.plan.currency), share=percent_up(lost)
         )
@@ -71,10 +71,17 @@ def search_sentence(allocation: Allocation) -> str:
 
 
 def step_sentence(allocation: Allocation) -> str:
-    """That the wished step of money had to be given up, where it had to."""
-    plan = allocation.plan
+    """That the wished step of money had to be given up, for all amounts or for some that could move."""
+    plan, limits = allocation.plan, allocation.limits_of_lines
+    odd = [line for line in allocation.odd_lines if limits[line][0] < limits[line][1]]
     if allocation.step_kept >= plan.rules.money_step:
-        return ""
+        if not odd:
+            return ""
+        return ngettext(
+            "One amount is no multiple of {step}, so that limits hold and the total is exact.",
+            "{count} amounts are no multiples of {step}, so that limits hold and the total is exact.",
+            len(odd),
+        ).format(count=number(len(odd), 0), step=money(plan.rules.money_step, plan.currency))
     return _("No split in steps of {step} keeps every limit: the amounts are not rounded.").format(
         step=money(plan.rules.money_step, plan.currency)
     )
