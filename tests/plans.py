@@ -73,7 +73,7 @@ def small_plan(**changes: Any) -> Plan:
     return make_plan(small_values(**changes))
 
 
-texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=30)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30)
 """Any text a user may type: quotes, brackets, formulas, emoji, Cyrillic, line breaks."""
 
 

@@ -71,7 +71,7 @@ def _type_into_cell(page: Page, cell: tuple[int, int], text: str) -> None:
 
 
 def _step_of_card(store: Store, plan_id: str) -> str:
-    return workflows.open_plan(store, plan_id).plan.by_id["touchpoints"]["profile-maps"].step_id
+    return str(workflows.open_plan(store, plan_id).plan.by_id["touchpoints"]["profile-maps"].step_id)
 
 
 def _wait_until(page: Page, holds: Callable[[], bool]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.instances import ALL, SMOOTH, Shape, random_network
+from models.curve import CurveFamily
 from models.program.extra_money import NEAR_ENOUGH, ExtraMoney
 from models.program.optimise import optimise
 from models.program.solution import Settings
@@ -12,7 +13,7 @@ SHARP = Settings(gap=1e-6, rounds=15)
 
 
 @pytest.mark.parametrize(("families", "seed"), [(SMOOTH, 0), (SMOOTH, 4), (ALL, 1), (ALL, 2)])
-def test_so_much_more_money_brings_the_gain(families: tuple, seed: int) -> None:
+def test_so_much_more_money_brings_the_gain(families: tuple[CurveFamily, ...], seed: int) -> None:
     network = random_network(Shape(lines=12, families=families), seed)
     extra = ExtraMoney(network)
     limit = next(rule.limit for rule in network.rules if rule.key == TOTAL)

@@ -5,6 +5,7 @@ import pytest
 
 from bench.instances import ALL, SMOOTH, Shape, random_network
 from models.answer import optimise_plan
+from models.curve import CurveFamily
 from models.errors import PlanError
 from models.frontier import cut, frontier, next_money
 from models.funnel import flow, objective_of
@@ -19,7 +20,9 @@ FREE = {"total_budget": 900_000, "assumed_move_limit": None}
 
 
 @pytest.mark.parametrize(("families", "seed"), [(SMOOTH, 0), (ALL, 1), (ALL, 2)])
-def test_a_sweep_proves_every_point_and_agrees_with_single_answers(families: tuple, seed: int) -> None:
+def test_a_sweep_proves_every_point_and_agrees_with_single_answers(
+    families: tuple[CurveFamily, ...], seed: int
+) -> None:
     network = random_network(Shape(lines=20, families=families), seed)
     allowed = spend_range(network)
     totals = np.linspace(allowed.least, allowed.most, 9)[1:-1]

@@ -67,7 +67,7 @@ def test_translations_keep_the_places_of_values(code: str) -> None:
         originals = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
         said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         if message.id and all(said):
-            assert {_places(text) for text in said} <= {_places(text) for text in originals}
+            assert {_places(str(text)) for text in said} <= {_places(text) for text in originals}
 
 
 def _places(text: str) -> frozenset[str]:

@@ -31,9 +31,9 @@ class Book:
         header = next(
             line for line in found.iter_rows() if any(str(c.value).startswith("id · ") for c in line)
         )
-        titles = {str(cell.value): cell.column for cell in header}
+        titles = {str(cell.value): int(cell.column or 0) for cell in header}
         own = next(at for title, at in titles.items() if title.startswith("id · "))
-        for line in range(header[0].row + 1, found.max_row + 2):
+        for line in range(int(header[0].row or 0) + 1, found.max_row + 2):
             if (found.cell(line, own).value or "") == row:
                 return found.cell(line, titles.get(column, own))
         raise AssertionError(f"no row {row}")

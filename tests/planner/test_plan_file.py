@@ -42,7 +42,8 @@ def test_the_published_schema_is_the_one_of_the_code() -> None:
 
 def test_the_schema_takes_bare_numbers_for_figures_and_refuses_unknown_fields() -> None:
     jsonschema.validate(json.loads(written()), plan_schema())
-    for wrong in ({"colour": "red"}, {"periods": []}, {"currency": 3}):
+    wrongs: tuple[dict[str, Any], ...] = ({"colour": "red"}, {"periods": []}, {"currency": 3})
+    for wrong in wrongs:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(json.loads(written(**wrong)), plan_schema())
 

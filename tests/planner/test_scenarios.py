@@ -68,7 +68,7 @@ def test_comparison_says_lines_and_assumptions_that_differ(store: Store, opened:
         Set(path="links.lead_order.conversion", value={"value": 0.4}),
         Set(path="name", value="Renamed"),
     ]
-    other_answer = optimise(with_changes(opened.plan, changes))
+    other_answer = optimise(with_changes(opened.plan, tuple(changes)))
     second = see_scenario(store, keep_scenario(store, other_answer.plan, other_answer.proposed, ("two", "")))
     comparison = compare([first, second])
     assert comparison.differences[0] == ()

@@ -64,8 +64,8 @@ def test_what_is_not_known_is_assumed_or_without_limit() -> None:
     assert first.curve.observation is not None
     assert (first.curve.observation.spend, first.curve.observation.response) == (4000, 3000)
     pools = plan.by_id["pools"]
-    assert [people.people.value for people in pools[first.pool_id].sizes] == [50000]
-    assert pools[third.pool_id].sizes == (), "limit not known"
+    assert [people.people.value for people in pools[str(first.pool_id)].sizes] == [50000]
+    assert pools[str(third.pool_id)].sizes == (), "limit not known"
 
 
 def test_conversions_are_what_lines_leave_of_the_observed_people() -> None:
@@ -82,7 +82,7 @@ def test_a_given_conversion_is_taken() -> None:
 def test_retargeting_and_from_step_win_back_those_who_stopped() -> None:
     lines = "channel,step,spend,results,from_step\nGoogle,Visits,100,300,\nRetargeting,Orders,50,20,\nE-mail,Orders,10,15,Leads\nPush,Orders,5,5,Visits\n"
     plan = built(lines)
-    kinds = [plan.by_id["pools"][line.pool_id].kind for line in plan.touchpoints]
+    kinds = [plan.by_id["pools"][str(line.pool_id)].kind for line in plan.touchpoints]
     assert kinds == [PoolKind.OUTSIDE, PoolKind.NURTURE, PoolKind.NURTURE, PoolKind.NURTURE]
     assert plan.touchpoints[1].pool_id == plan.touchpoints[2].pool_id
     names = {step.id: step.name for step in plan.steps}
@@ -136,7 +136,7 @@ def test_segments_share_what_names_none() -> None:
     young, old = plan.segments
     shares = {share.segment_id: share.share.value for share in plan.touchpoints[2].segment_shares}
     assert shares == {young.id: 0.75, old.id: 0.25}
-    pool = plan.by_id["pools"][plan.touchpoints[0].pool_id]
+    pool = plan.by_id["pools"][str(plan.touchpoints[0].pool_id)]
     assert [people.people.value for people in pool.sizes] == [37_500, 12_500]
 
 

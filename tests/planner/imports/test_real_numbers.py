@@ -89,7 +89,7 @@ def from_tables(tables: tuple[Table, Table], objective: str) -> Plan:
     """Through preview and reality check: what was observed is given back."""
     settings = QuickStartSettings(
         currency="USD", period_start=dt.date(2021, 2, 1), period_end=dt.date(2021, 2, 28), objective=objective
-    )  # type: ignore[arg-type]
+    )
     found = preview(*tables, None, settings)
     assert found.refusals == ()
     plan = build_plan(found, settings)
