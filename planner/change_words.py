@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from models.changes import Change, Set
+from models.changes import Add, Change, Remove, Set, difference
 from models.plan import COLLECTIONS, Plan
 from models.quantity import Record
 from planner.choice_words import word
 from planner.figures_in_words import MISSING, money, number, percent
-from planner.language import N_, _
+from planner.language import N_, _, ngettext
 
 COLLECTION_WORDS: dict[str, str] = {
     "periods": N_("Period"), "segments": N_("Segment"), "stages": N_("Stage"), "steps": N_("Step"),
@@ -46,7 +46,42 @@ def change_in_words(before: Plan, after: Plan, change: Change) -> Difference:
     if len(parts) == 3:
         what = f"{_place(after, parts[0], parts[1])} · {what}"
     unit = _unit(record, field)
+    if field.endswith("_id"):
+        return Difference(what, _named(before, change.before), _named(after, change.value))
     return Difference(what, _value(before, change.before, unit), _value(after, change.value, unit))
+
+
+def changes_in_words(before: Plan, after: Plan) -> tuple[Difference, ...]:
+    """Everything that differs between two versions of a plan, in the reader's words."""
+    changes = difference(before, after)
+    again = {(one.collection, one.record["id"]): one.record for one in changes if isinstance(one, Add)}
+    moved = {
+        (one.collection, one.id) for one in changes
+        if isinstance(one, Remove) and again.get((one.collection, one.id)) == one.record
+    }  # fmt: skip
+    found = [change_in_words(before, after, one) for one in changes if _key(one) not in moved]
+    for collection in dict.fromkeys(collection for collection, _id in moved):
+        what = _("Order: {what}").format(what=_(COLLECTION_WORDS[collection]))
+        found.append(Difference(what, MISSING, _("changed")))
+    return tuple(found)
+
+
+def _key(change: Change) -> tuple[str, str]:
+    if isinstance(change, Add):
+        return change.collection, change.record["id"]
+    return ("", "") if isinstance(change, Set) else (change.collection, change.id)
+
+
+def _named(plan: Plan, record_id: Any) -> str:
+    """The name of what an id stands for."""
+    if not record_id:
+        return MISSING
+    for records in plan.by_id.values():
+        record = records.get(record_id)
+        name = getattr(record, "name", "") or getattr(record, "text", "")
+        if name:
+            return str(name)[:LONGEST]
+    return str(record_id)[:LONGEST]
 
 
 def _place(plan: Plan, collection: str, record_id: str) -> str:
@@ -92,4 +127,8 @@ def _value(plan: Plan, value: Any, unit: str) -> str:
         return percent(value) if unit == "share" else number(value)
     if isinstance(value, str):
         return word(value)[:LONGEST]
+    if isinstance(value, list):
+        if all(isinstance(one, str) for one in value):
+            return "; ".join(_named(plan, one) for one in value)[:LONGEST]
+        return ngettext("{count} entry", "{count} entries", len(value)).format(count=len(value))
     return _("its own")

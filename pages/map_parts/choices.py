@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from models.communication import MessageStatus
 from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.address import chosen_in_address, keep_in_address
+from pages.map_parts.chosen import Choices
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.findings import open_findings
 from pages.map_parts.panels import PANELS
@@ -32,15 +31,6 @@ TABS = {
 }
 ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]
 """Tables that a row can be added to from the map."""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The view and what it shows."""
-
-    view: str
-    shown: MapFilter
-    sheet: Sheet
 
 
 def draw_choices(plan: Plan) -> Choices:

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from models.plan import Plan
-from pages.map_parts.choices import Choices
+from pages.map_parts.chosen import Choices
 from pages.shared import session
 from planner.drawing.figures import MapFigures
 from planner.drawing.journey import Sheet

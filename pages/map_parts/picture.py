@@ -10,7 +10,7 @@ from models.allocation import Outcome
 from models.errors import JourneymixError
 from models.plan import Plan
 from models.stuck_people import loses_people
-from pages.map_parts.choices import Choices
+from pages.map_parts.chosen import Choices
 from pages.map_parts.component import draw_picture
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.downloads import draw_downloads

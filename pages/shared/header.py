@@ -8,9 +8,14 @@ from models.errors import JourneymixError
 from pages.shared import session
 from pages.shared.mishaps import draw_told
 from pages.shared.numbers import moment, plain, safe_text
-from planner.language import _, offered_languages, say_error
+from planner import workflows
+from planner.change_words import changes_in_words
+from planner.language import _, ngettext, offered_languages, say_error
 from planner.stored import LogEntry
 from planner.workflows import OpenPlan, last_saved
+
+MOST_CHANGES = 6
+"""Changes of somebody else that are listed one by one."""
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "uk": "Українська"}
 
@@ -90,6 +95,7 @@ def _draw_conflict(opened: OpenPlan, latest: LogEntry | None) -> None:
             text = _("{who} changed this plan at {when}: {what}. You see the version before it.")
             said = text.format(who=session.somebody(latest.by), when=moment(latest.at), what=latest.label)
             st.warning(safe_text(said, 1_000), icon=":material/group:")
+        _draw_their_changes(opened)
         with st.container(horizontal=True):
             st.button(_("Show the newest version"), key="reload", on_click=session.reload, type="primary")
             if waiting is not None and waiting.changes:
@@ -97,6 +103,24 @@ def _draw_conflict(opened: OpenPlan, latest: LogEntry | None) -> None:
                     _("Put my change on top: {what}").format(what=safe_text(waiting.label, 60)),
                     key="keep mine", on_click=session.reload, kwargs={"keep_mine": True},
                 )  # fmt: skip
+
+
+def _draw_their_changes(opened: OpenPlan) -> None:
+    """What differs between the version seen here and the newest one."""
+    try:
+        newest = workflows.open_plan(session.store(), opened.plan.id).plan
+    except JourneymixError as error:
+        st.caption(safe_text(say_error(error), 500))
+        return
+    found = changes_in_words(opened.plan, newest)
+    lines = [
+        _("{what}: {before} → {after}").format(what=one.what, before=one.before, after=one.after)
+        for one in found[:MOST_CHANGES]
+    ]
+    if len(found) > MOST_CHANGES:
+        more = len(found) - MOST_CHANGES
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    st.markdown("\n".join(f"- {safe_text(line, 400)}" for line in lines))
 
 
 def _latest(opened: OpenPlan) -> LogEntry | None:
