@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.allocation import Allocation, Outcome
-from models.changes import Set, with_changes
 from models.charging import charge_factors
 from models.communication import Standing
 from models.compile import compile_plan
@@ -23,8 +22,6 @@ from models.errors import ImpossibleLimits
 from models.funnel import flow, objective_of
 from models.network import Network
 from models.program.extra_money import ExtraMoney
-from models.program.optimise import optimise
-from models.program.solution import Settings
 from models.response_curve import Numbers
 from planner.answers import optimise as answer
 from planner.answers import simulate
@@ -35,9 +32,6 @@ from planner.worth import extra_money
 
 ENOUGH = 0.9
 """Share of the gain that the few moves bring."""
-
-QUICK = Settings(gap=2e-4, rounds=8)
-"""How far the answer with one line let go is searched."""
 
 MOST_ROUNDS = 2
 """How often lines that are not needed are looked for."""
@@ -143,13 +137,16 @@ def refusals(
     return {move.line_id: _refusal(field, places[move.line_id], extra) for move in moves}
 
 
-def holding_cost(allocation: Allocation, line_id: str) -> float | None:
+def holding_cost(allocation: Allocation, line_id: str, extra: ExtraMoney | None = None) -> float | None:
     """What a locked line costs: the objective with it free, less the answer's. None where it has no curve."""
-    plan = allocation.plan
+    plan, extra = allocation.plan, extra or extra_money(allocation.plan)
     if plan.by_id["touchpoints"][line_id].curve is None:
         return None
-    freed = with_changes(plan, [Set(path=f"touchpoints.{line_id}.standing", value=Standing.FLEXIBLE.value)])
-    return optimise(compile_plan(freed), QUICK).lower - allocation.unrounded
+    lines = tuple(
+        line.model_copy(update={"standing": Standing.FLEXIBLE}) if line.id == line_id else line
+        for line in plan.touchpoints
+    )
+    return extra.gain_of(compile_plan(plan.model_copy(update={"touchpoints": lines})))
 
 
 def _start(allocation: Allocation) -> float:
@@ -194,7 +191,7 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
         split = _answered(field, chosen)
         if split is not None and split.objective >= wanted:
             return split, chosen
-        chosen += [line for line in ranked if line not in chosen][: max(1, len(ranked) // 6)]
+        chosen += [line for line in ranked if line not in chosen][: max(1, len(ranked) // 12)]
     return field.allocation.proposed, ranked
 
 

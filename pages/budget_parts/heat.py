@@ -8,7 +8,9 @@ import streamlit as st
 
 from models.allocation import Allocation, Outcome
 from models.money import to_major
-from pages.budget_parts.charts import HeatCell, heat_map
+from pages.budget_parts.charts import HeatCell, Spec, heat_map
+from pages.shared import session
+from pages.shared.answers import split_key
 from pages.shared.numbers import money_change, money_short, plain
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.figures_in_words import money
@@ -21,19 +23,28 @@ LONG = 1e6
 
 def draw_heat(allocation: Allocation, split: Outcome) -> None:
     """The heat map of a split, with what it shows said above it."""
-    plan, lines = allocation.plan, budget_lines(allocation, split)
-    cells = _cells(plan.currency, lines)
-    if not cells:
+    look = f"{session.theme()} {session.language()[0]}"
+    spec = _spec(allocation.plan.fingerprint, split_key(split), look, allocation, split)
+    if spec is None:
         return
-    stages = _names([stage.name for stage in plan.stages if any(line.stage.id == stage.id for line in lines)])
-    used = {line.channel.id for line in lines}
-    channels = _names([channel.name for channel in plan.channels if channel.id in used])
     st.markdown(f"**{_('Where the money goes')}**")
     st.caption(_("Each cell: the proposed amount, and its change from today. Green gets more, amber less."))
     st.vega_lite_chart(
-        spec=heat_map(cells, stages, channels), width="stretch",
+        spec=dict(spec), width="stretch",
         alt=_("Heat map: proposed money by channel and stage, with its change"),
     )  # fmt: skip
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _spec(fingerprint: str, key: str, look: str, _allocation: Allocation, _split: Outcome) -> Spec | None:
+    """Kept, since it is drawn on every run."""
+    plan, lines = _allocation.plan, budget_lines(_allocation, _split)
+    cells = _cells(plan.currency, lines)
+    if not cells:
+        return None
+    stages = _names([stage.name for stage in plan.stages if any(line.stage.id == stage.id for line in lines)])
+    used = {line.channel.id for line in lines}
+    return heat_map(cells, stages, _names([c.name for c in plan.channels if c.id in used]))
 
 
 def _cells(currency: str, lines: tuple[BudgetLine, ...]) -> list[HeatCell]:

@@ -21,18 +21,34 @@ from planner.uncertainty import Spread, Verdict
 COMING = "\u00a0"
 """Holds the place of a line that is still to come."""
 
+FIRST = 6
+EVERY = "every move"
+"""Key of the switch that shows all moves, not only the first."""
+
 LITTLE = 1e-4
 """Losses below this share of the whole are within the search's own accuracy."""
 
 
-Costs = dict[str, DeltaGenerator]
-"""Line id -> the place below its move where the cost of refusing it is said."""
+Told = tuple[DeltaGenerator, str]
+"""The place of a row, and what it says before its cost is known."""
+
+Costs = dict[str, Told]
+"""Line id -> the row to which the cost of refusing its move is added."""
 
 
 def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
     """A row a move, then those refused. Hands back the places of their costs, which take longer."""
-    st.markdown(f"**{heading(shown)}**")
-    costs = {move.line_id: _draw_move(allocation, move, spread) for move in shown.moves}
+    st.markdown(
+        f"**{heading(shown)}**",
+        help=_(
+            "Safe: in at least 80% of the draws of what is not measured, the best split moves it the same way. "
+            "Else it is a bet."
+        ),
+    )
+    moves = _seen_moves(shown)
+    costs = {move.line_id: _draw_move(allocation, move, spread) for move in moves}
+    if len(shown.moves) > FIRST + 1:
+        st.toggle(_("All {count} moves").format(count=len(shown.moves)), key=EVERY)
     for line in allocation.plan.touchpoints:
         if line.standing is Standing.LOCKED:
             costs[line.id] = _draw_refused(allocation, line)
@@ -41,15 +57,22 @@ def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
 
 def draw_costs(costs: Costs, allocation: Allocation, shown: Shown) -> None:
     """What refusing each move costs, and what holding each line does."""
-    refusals = answers.refusals(allocation, shown.moves)
-    for line_id, place in costs.items():
+    refusals = answers.refusals(allocation, _seen_moves(shown))
+    for line_id, (place, told) in costs.items():
         refusal = refusals.get(line_id)
         words = (
             _held_words(allocation, allocation.plan.by_id["touchpoints"][line_id])
             if refusal is None
             else refusal_words(allocation, refusal)
         )
-        place.caption(safe_text(words, 300))
+        place.markdown(_with_cost(told, safe_text(words, 300)), width="stretch")
+
+
+def _seen_moves(shown: Shown) -> tuple[Move, ...]:
+    """The first of them, which bring most; all where asked for."""
+    if len(shown.moves) <= FIRST + 1 or session.recall(EVERY, False):
+        return shown.moves
+    return shown.moves[:FIRST]
 
 
 def heading(shown: Shown) -> str:
@@ -68,7 +91,7 @@ def heading(shown: Shown) -> str:
     ).format(count=count, share=percent(share))  # fmt: skip
 
 
-def _draw_move(allocation: Allocation, move: Move, spread: Spread) -> DeltaGenerator:
+def _draw_move(allocation: Allocation, move: Move, spread: Spread) -> Told:
     plan = allocation.plan
     line: Touchpoint = plan.by_id["touchpoints"][move.line_id]
     arrow = ":material/arrow_upward:" if move.change > 0 else ":material/arrow_downward:"
@@ -76,34 +99,31 @@ def _draw_move(allocation: Allocation, move: Move, spread: Spread) -> DeltaGener
         f"{safe_text(money(move.before, plan.currency))} → **{safe_text(money(move.after, plan.currency))}**"
     )
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"move {line.id}"):
-        with st.container(gap=None, width="stretch"):
-            st.markdown(
-                f"{arrow} **{safe_text(line.name, 60)}** {amounts} "
-                f":gray[({safe_text(money_change(move.change, plan.currency))})]"
-            )
-            cost = st.caption(COMING)
-        _draw_verdict(spread, move)
+        told = (
+            f"{arrow} **{safe_text(line.name, 60)}** {amounts} "
+            f":gray[({safe_text(money_change(move.change, plan.currency))})] {_verdict(spread, move)}"
+        )
+        place = st.markdown(_with_cost(told, COMING), width="stretch")
         st.button(
             _("Refuse"), key=f"refuse {line.id}", on_click=_hold, args=(line.id, line.name, Standing.LOCKED),
             icon=":material/block:", help=_("Keeps this touchpoint at today's budget and answers again."),
         )  # fmt: skip
-    return cost
+    return place, told
 
 
-def _draw_verdict(spread: Spread, move: Move) -> None:
+def _with_cost(told: str, cost: str) -> str:
+    return f"{told}  \n:gray[:small[{cost}]]"
+
+
+def _verdict(spread: Spread, move: Move) -> str:
+    """Safe or a bet, and in how many draws, as a badge."""
     verdict = spread.verdict(move.line_id)
     if verdict is None:
-        return
+        return ""
     share = percent(spread.steadiness[move.line_id])
-    help_ = _(
-        "In {share} of the draws of what is not measured, the best split moves it the same way."
-    ).format(share=share)
     if verdict is Verdict.SAFE:
-        st.badge(
-            _("safe · {share}").format(share=share), icon=":material/verified:", color="green", help=help_
-        )
-    else:
-        st.badge(_("bet · {share}").format(share=share), icon=":material/casino:", color="orange", help=help_)
+        return f":green-badge[:material/verified: {safe_text(_('safe · {share}').format(share=share))}]"
+    return f":orange-badge[:material/casino: {safe_text(_('bet · {share}').format(share=share))}]"
 
 
 def refusal_words(allocation: Allocation, cost: Refusal) -> str:
@@ -120,18 +140,17 @@ def refusal_words(allocation: Allocation, cost: Refusal) -> str:
     )
 
 
-def _draw_refused(allocation: Allocation, line: Touchpoint) -> DeltaGenerator:
+def _draw_refused(allocation: Allocation, line: Touchpoint) -> Told:
     plan = allocation.plan
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"refused {line.id}"):
-        with st.container(gap=None, width="stretch"):
-            amount = money(allocation.proposed.spend.get(line.id, 0), plan.currency)
-            st.markdown(f":material/lock: {safe_text(line.name, 60)} {safe_text(amount)}")
-            cost = st.caption(COMING)
+        amount = money(allocation.proposed.spend.get(line.id, 0), plan.currency)
+        told = f":material/lock: **{safe_text(line.name, 60)}** {safe_text(amount)}"
+        place = st.markdown(_with_cost(told, COMING), width="stretch")
         st.button(
             _("Let it move"), key=f"free {line.id}", icon=":material/lock_open:", on_click=_hold,
             args=(line.id, line.name, Standing.FLEXIBLE),
         )  # fmt: skip
-    return cost
+    return place, told
 
 
 def _held_words(allocation: Allocation, line: Touchpoint) -> str:

@@ -29,6 +29,11 @@ FEW, ALL = "few", "all"
 """Codes of the choice between the few moves and all of them."""
 
 
+def split_key(split: Outcome) -> str:
+    """What tells one split from another, cheap to look up by."""
+    return repr(sorted(split.spend.items()))
+
+
 def choice_key(plan: Plan) -> str:
     """Where the reader's choice between the two is kept."""
     return f"moves {plan.id}"
@@ -44,7 +49,7 @@ def shown(allocation: Allocation) -> Shown:
 
 def spread(allocation: Allocation, split: Outcome) -> uncertainty.Spread:
     """Likely ranges of a split of an answer, and how steady each move is."""
-    return _spread(allocation.plan.fingerprint, tuple(sorted(split.spend.items())), allocation, split)
+    return _spread(allocation.plan.fingerprint, split_key(split), allocation, split)
 
 
 def few_moves(allocation: Allocation) -> moves.FewMoves:
@@ -54,7 +59,7 @@ def few_moves(allocation: Allocation) -> moves.FewMoves:
 
 def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, moves.Refusal]:
     """What refusing each move costs."""
-    return _refusals(allocation.plan.fingerprint, tuple(move.line_id for move in shown), allocation, shown)
+    return _refusals(allocation.plan.fingerprint, " ".join(move.line_id for move in shown), allocation, shown)
 
 
 def holding_cost(plan: Plan, line_id: str) -> float | None:
@@ -69,13 +74,13 @@ def leaks(allocation: Allocation, by_tenth: bool = False) -> tuple[worth.LinkWor
 
 def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limit_costs.LimitCost, ...]:
     """What some of the limits that bind cost."""
-    key = tuple(limit.key for limit in limits)
+    key = " ".join(limit.key for limit in limits)
     return _limits_cost(allocation.plan.fingerprint, key, allocation, limits)
 
 
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
-    return _curve_pictures(allocation.plan.fingerprint, tuple(sorted(split.spend.items())), allocation, split)
+    return _curve_pictures(allocation.plan.fingerprint, split_key(split), allocation, split)
 
 
 def seen_scenario(scenario: Scenario) -> SeenScenario:
@@ -84,9 +89,7 @@ def seen_scenario(scenario: Scenario) -> SeenScenario:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _spread(
-    fingerprint: str, key: tuple[tuple[str, int], ...], _allocation: Allocation, _split: Outcome
-) -> uncertainty.Spread:
+def _spread(fingerprint: str, key: str, _allocation: Allocation, _split: Outcome) -> uncertainty.Spread:
     return uncertainty.spread_of(_allocation, _split)
 
 
@@ -97,14 +100,14 @@ def _few_moves(fingerprint: str, _allocation: Allocation) -> moves.FewMoves:
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _refusals(
-    fingerprint: str, key: tuple[str, ...], _allocation: Allocation, _shown: tuple[moves.Move, ...]
+    fingerprint: str, key: str, _allocation: Allocation, _shown: tuple[moves.Move, ...]
 ) -> dict[str, moves.Refusal]:
     return moves.refusals(_allocation, _shown, _extra_money(fingerprint, _allocation.plan))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
-    return moves.holding_cost(session.allocation(_plan), line_id)
+    return moves.holding_cost(session.allocation(_plan), line_id, _extra_money(fingerprint, _plan))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -115,7 +118,7 @@ def _leaks(fingerprint: str, by_tenth: bool, _allocation: Allocation) -> tuple[w
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _limits_cost(
-    fingerprint: str, key: tuple[str, ...], _allocation: Allocation, _limits: tuple[Price, ...]
+    fingerprint: str, key: str, _allocation: Allocation, _limits: tuple[Price, ...]
 ) -> tuple[limit_costs.LimitCost, ...]:
     return limit_costs.limit_costs(_allocation, _limits, _extra_money(fingerprint, _allocation.plan))
 
@@ -128,7 +131,7 @@ def _extra_money(fingerprint: str, _plan: Plan) -> ExtraMoney:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _curve_pictures(
-    fingerprint: str, key: tuple[tuple[str, int], ...], _allocation: Allocation, _split: Outcome
+    fingerprint: str, key: str, _allocation: Allocation, _split: Outcome
 ) -> tuple[curve_points.CurvePicture, ...]:
     return curve_points.curve_pictures(_allocation, _split)
 
