@@ -180,7 +180,9 @@ class Touchpoint(Record):
     season_id: Id | None = None
     contact: str = declared(N_("Contact"), default="", help=N_("The concrete situation."))
     symbol: str = declared(
-        N_("What the customer does"), default="", max_length=8,
+        N_("What the customer does"),
+        default="",
+        max_length=8,
         help=N_("The symbol on the card. Empty: the usual one of the channel."),
     )
     satisfaction: int | None = declared(N_("Satisfaction"), "1-5", default=None, ge=1, le=5)

@@ -15,7 +15,7 @@ from models.errors import ImpossibleLimits
 from models.funnel import simulate
 from models.network import Network
 from models.plan import Plan, make_plan
-from models.program.bound import bound_at
+from models.program.bound import Places, bound_at
 from models.program.optimise import optimise
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
 from models.program.worth import CLOSE
@@ -73,7 +73,9 @@ def test_weeks_of_a_month_give_what_the_month_gives() -> None:
 def test_the_best_split_of_a_steady_plan_is_the_same_in_weeks() -> None:
     month, weeks = (optimise_plan(plan_of(*days)) for days in ((28,), (7, 7, 7, 7)))
     assert weeks.unrounded == pytest.approx(month.unrounded, rel=1e-4)
-    assert weeks.proposed.conversions == pytest.approx(month.proposed.conversions, rel=2e-3)  # whole hundreds a week
+    assert weeks.proposed.conversions == pytest.approx(
+        month.proposed.conversions, rel=2e-3
+    )  # whole hundreds a week
     for line, amount in month.proposed.spend.items():
         assert weeks.proposed.spend[line] == pytest.approx(amount, rel=0.1, abs=40_000)
 
@@ -175,7 +177,9 @@ def test_bound_holds_in_time_for_random_prices(seed: int) -> None:
         claims = answer.claim_price * np.exp(chance.normal(0.0, 1.0, len(answer.claim_price)))
         rules = np.array(list(answer.prices.values())) * np.exp(chance.normal(0.0, 1.0, len(matrix.limit)))
         places = answer.capacity_price * np.exp(chance.normal(0.0, 1.0, len(answer.capacity_price)))
-        assert bound_at(network, matrix, claims, rules, places).value >= answer.lower * (1 - 1e-12)
+        assert bound_at(
+            network, matrix, claims, rules, Places(places, np.zeros(network.rows))
+        ).value >= answer.lower * (1 - 1e-12)
 
 
 def with_budgets(*amounts: int | None) -> dict[str, Any]:

@@ -133,7 +133,9 @@ def test_a_thousand_uncoupled_lines_against_bisection() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_small_coupled_plans_against_scipy_from_many_starts(seed: int) -> None:
-    network = random_network(Shape(lines=4 + 3 * seed // 2, steps=3 + seed % 3, segments=1 + seed % 2), 100 + seed)
+    network = random_network(
+        Shape(lines=4 + 3 * seed // 2, steps=3 + seed % 3, segments=1 + seed % 2), 100 + seed
+    )
     answer = optimise(network)
     chance = np.random.default_rng(seed)
     bounded = with_finite_bounds(network, rule_matrix(network))

@@ -69,9 +69,9 @@ def test_formulas_are_ours_and_user_text_is_text(hostile: Allocation) -> None:
     formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert formulas
     for cell in formulas:
-        assert re.fullmatch(r"=(SUM|IF|IFERROR|\$?[A-Z]{1,2}\$?\d+|[-+*/():,<>=. \d]|\"\")+", str(cell.value)), (
-            cell.value
-        )
+        assert re.fullmatch(
+            r"=(SUM|IF|IFERROR|\$?[A-Z]{1,2}\$?\d+|[-+*/():,<>=. \d]|\"\")+", str(cell.value)
+        ), cell.value
     texts = {
         str(cell.value): cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "s"
     }
