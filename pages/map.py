@@ -19,7 +19,7 @@ if choices.view == "tables":
 elif choices.view == "findings":
     draw_findings(opened.plan)
 elif choices.view in PANELS:
-    PANELS[choices.view][1](opened.plan)
+    PANELS[choices.view](opened.plan)
 else:
     draw_map(opened.plan, choices)
 draw_open_dialog(opened.plan)

@@ -11,7 +11,7 @@ from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.chosen import Choices
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.findings import open_findings
-from pages.map_parts.panels import PANELS
+from pages.map_parts.panel_names import PANEL_NAMES
 from pages.shared import session
 from planner.drawing.choice import FIRST_LANES, LANES, MapFilter
 from planner.drawing.journey import Sheet
@@ -26,7 +26,7 @@ from planner.map_words import THINGS
 TABS = {
     **{code: name for code, (name, _draw) in VIEWS.items()},
     "findings": N_("Findings"),
-    **{code: name for code, (name, _draw) in PANELS.items()},
+    **PANEL_NAMES,
     "tables": N_("Tables"),
 }
 ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]
@@ -100,9 +100,8 @@ def _draw_lanes() -> tuple[str, ...]:
 
 
 def _draw_add() -> None:
-    with st.popover(_("Add"), icon=":material/add:"):
-        for code in ADDABLE:
-            st.button(
-                _(THINGS[code]), key=f"add {code}", on_click=open_dialog, args=("add", code), width="stretch",
-                type="tertiary",
-            )  # fmt: skip
+    picked = st.menu_button(
+        _("Add"), ADDABLE, key="map add", icon=":material/add:", format_func=lambda code: _(THINGS[code])
+    )
+    if picked is not None:
+        open_dialog("add", picked)

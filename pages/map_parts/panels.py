@@ -1,4 +1,4 @@
-"""The panels beside the three views: what can be done with the map, each in its own file."""
+"""The panels beside the three views: what draws each."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable
 from models.plan import Plan
 from pages.map_parts.evidence import draw_evidence
 from pages.map_parts.priorities import draw_priorities
+from pages.map_parts.strategy import draw_strategy
 from pages.map_parts.walk import draw_walk
-from planner.language import N_
 
-PANELS: dict[str, tuple[str, Callable[[Plan], None]]] = {
-    "walk": (N_("Walk-through"), draw_walk),
-    "priorities": (N_("Priorities"), draw_priorities),
-    "evidence": (N_("Evidence"), draw_evidence),
+PANELS: dict[str, Callable[[Plan], None]] = {
+    "walk": draw_walk,
+    "priorities": draw_priorities,
+    "evidence": draw_evidence,
+    "strategy": draw_strategy,
 }
-"""Code in the address -> name, and what draws it."""
+"""Code of `pages.map_parts.panel_names` -> what draws it."""

@@ -120,7 +120,7 @@ LINES = [
 
 GOALS = [
     {"id": "orders", "name": "3,050 orders in December", "metric": "orders", "measure": "conversion_count", "target": 3_050, "date": "2026-12-31"},
-    {"id": "carts", "name": "Cart abandonment below 64 %", "place": "step", "place_id": "cart", "metric": "cart abandonment", "measure": "share_leaving",
+    {"id": "carts", "name": "Cart abandonment below 64 %", "place": "step", "place_id": "cart", "metric": "cart abandonment", "current": measured(0.66, "GA4, October 2026"),
      "direction": "down", "target": 0.64, "date": "2026-12-31"},
     {"id": "reviews", "name": "350 reviews", "place": "stage", "place_id": "engage", "metric": "reviews", "measure": "people_count", "target": 350},
 ]  # fmt: skip

@@ -42,8 +42,12 @@ def plain(value: Cell, kind: Kind, comma: bool = False) -> str:
     if kind is Kind.SHARE:
         written = f"{float(value) * 100:.2f}"
     else:
-        written = f"{value:f}" if isinstance(value, (Decimal, int)) else f"{value:.4f}"
+        written = str(value) if isinstance(value, int) else _decimal(value)
     return written.replace(".", ",") if comma else written
+
+
+def _decimal(value: Decimal | float) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else f"{value:.4f}"
 
 
 def safe_cell(text: str) -> str:

@@ -123,3 +123,52 @@ def test_evidence_lists_the_assumed_numbers_that_matter(open_app: App, database:
     app.session_state["map evidence grade"] = "measured"
     app.run()
     assert "Nothing of this grade here." in said(app)
+
+
+def strategy_values() -> dict[str, Any]:
+    return small_values(
+        goals=[
+            {"id": "orders", "name": HOSTILE, "measure": "conversion_count", "target": 1},
+            {"id": "calls", "name": "Calls", "metric": "hours", "direction": "down", "target": 2},
+        ],
+        campaigns=[{"id": "c", "name": HOSTILE, "strategy": "One voice", "touchpoint_ids": ["t_search"]}],
+    )
+
+
+def test_goals_stand_against_the_simulation(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "strategy", strategy_values())
+    assert "1 of 2 goals are reached" in said(app)
+    assert "Value not known" in said(app)
+    assert "<script>" not in said(app)
+    app.button(key="edit goal calls").click().run()
+    value = next(one for one in app.number_input if one.label.startswith("Value today"))
+    value.set_value(1.5).run()
+    assert stored(database).goals[1].current.value == 1.5
+    assert "2 of 2 goals are reached" in said(app)
+
+
+def test_campaigns_say_what_they_bind(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "strategy", strategy_values())
+    app.session_state["map part"] = "campaigns"
+    app.run()
+    assert "It is tied to no goal." in said(app)
+    assert "1 touchpoint at Reach" in said(app)
+    assert "2 touchpoints belong to no campaign: Social, Reminder" in said(app)
+
+
+def test_a_suggested_rule_is_added_and_leaves_as_a_brief(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "strategy")
+    app.session_state["map part"] = "stuck"
+    app.run()
+    assert "people stop where nobody speaks to them again" in said(app)
+    app.button(key="suggest visit").click().run()
+    (rule,) = stored(database).creative_rules
+    assert (rule.trigger_step_id, rule.channel_id, rule.destination_step_id) == ("visit", "again", "lead")
+    assert not app.exception
+    assert "still lacks" in said(app)
+
+
+def test_nothing_yet_says_what_to_do(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "strategy")
+    app.button(key="first goals").click().run()
+    assert any(one.label.startswith("Goal") for one in app.text_input)
