@@ -13,10 +13,13 @@ Days = tuple[dt.date, dt.date]
 """First and last day."""
 
 
-def claims_per_response(plan: Plan, line: Touchpoint, days: Days | None = None) -> float:
-    """`incrementality * quality * message_effect * season` of a line over some days (None: the plan's)."""
+def claims_per_response(
+    plan: Plan, line: Touchpoint, days: Days | None = None, in_flight: Days | None = None
+) -> float:
+    """`incrementality * quality * message_effect * season` of a line: its season over some days, its
+    messages over those `in_flight` (None: the plan's)."""
     return (
-        line.incrementality.value * line.quality.value * message_effect(plan, line, days)
+        line.incrementality.value * line.quality.value * message_effect(plan, line, in_flight)
         * season_factor(plan, line.season_id, days)
     )  # fmt: skip
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from models.budget_rules import segment_shares
-from models.calendar import Cell, cell_keys, cells_of, rules_of
+from models.calendar import cell_keys, cells_of, rules_of
+from models.carried import Row, carry_of_rows, rows_of
 from models.claims import claims_per_response
 from models.communication import Touchpoint
 from models.curve import CurveFamily
@@ -21,7 +22,7 @@ from models.goals import Objective
 from models.network import Network, stuck_sizes
 from models.network_keys import capacity_key, node_key, pool_key, unknown_pool_key
 from models.plan import Plan
-from models.refusals import refuse, unsupported
+from models.refusals import unsupported
 from models.response_curve import Numbers, Rows
 from models.unrolled import Pool, Unrolled
 
@@ -38,13 +39,13 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
     is known. Raises NotYetPossible for what cannot be simulated yet; what can be simulated but not
     optimised is left for the optimiser to refuse (`Network.unsupported`).
     """
-    refuse(plan)
     objective = objective or plan.rules.objective
     draft, lines = Unrolled(plan), lines_of(plan)
     cells = cells_of(plan, lines, draft.stretches)
     keys = cell_keys(plan, cells)
     edges, pools = draft.edges(), draft.pools(lines)
-    draws = _draws(plan, cells, pools)
+    rows = rows_of(plan, cells, draft.stretches)
+    draws = _draws(plan, rows, pools)
     network = Network(
         node_keys=tuple(draft.place), entries=draft.entries(), value=draft.value(objective),
         converts=draft.each(lambda step, _: float(step.converts)), capacity=draft.capacity(),
@@ -55,7 +56,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         pool_size=np.array([p.size for p in pools.values()], dtype=float),
         pool_share=np.array([p.share for p in pools.values()], dtype=float),
         pool_random=np.array([p.random for p in pools.values()], dtype=bool),
-        line_keys=keys, curves=_curves(cells),
+        line_keys=keys, curves=_curves(rows), carry=carry_of_rows(plan, rows),
         lower=np.array([c.bounds.lower for c in cells]), upper=np.array([c.bounds.upper for c in cells]),
         current=np.array([c.current for c in cells]),
         lower_key=tuple(c.bounds.lower_key for c in cells), upper_key=tuple(c.bounds.upper_key for c in cells),
@@ -71,15 +72,16 @@ def lines_of(plan: Plan) -> tuple[Touchpoint, ...]:
     return tuple(sorted(chosen, key=lambda line: line.id))
 
 
-def _draws(plan: Plan, cells: Sequence[Cell], pools: Mapping[str, Pool]) -> tuple[Rows, Rows, Numbers]:
+def _draws(plan: Plan, rows: Sequence[Row], pools: Mapping[str, Pool]) -> tuple[Rows, Rows, Numbers]:
     """Line, pool and weight of every draw, sorted by pool."""
     places = {key: number for number, key in enumerate(pools)}
     found = []
-    for number, cell in enumerate(cells):
-        line, stretch = cell.line, cell.stretch
+    for number, row in enumerate(rows):
+        line, stretch = row.line, row.stretch
         if line.curve is None:
             continue
-        strength = claims_per_response(plan, line, (stretch.start, stretch.end))
+        days = (stretch.start, stretch.end)
+        strength = claims_per_response(plan, line, days, days if stretch.period else None)
         for segment, share in segment_shares(plan, line).items():
             key = (
                 pool_key(line.pool_id, segment, stretch.key)
@@ -97,12 +99,12 @@ def _draws(plan: Plan, cells: Sequence[Cell], pools: Mapping[str, Pool]) -> tupl
     )
 
 
-def _curves(cells: Sequence[Cell]) -> CurveTable:
+def _curves(rows: Sequence[Row]) -> CurveTable:
     """Curves over the days of each stretch; a line without one brings nothing."""
     nothing = (CurveFamily.LINEAR, {"cost_per_entry": 1.0, "cap": 0.0})
-    given = [cell.line.curve for cell in cells]
+    given = [row.line.curve for row in rows]
     shapes = [(curve.family, curve.parameters) if curve else nothing for curve in given]
     points = [[(p.spend, p.response) for p in curve.points] if curve else [] for curve in given]
     table = make_table([family for family, _ in shapes], [named for _, named in shapes], points)
-    days = [c.stretch.days / curve.per_days if curve else 1.0 for c, curve in zip(cells, given, strict=True)]
+    days = [r.stretch.days / curve.per_days if curve else 1.0 for r, curve in zip(rows, given, strict=True)]
     return table.stretched(np.array(days))

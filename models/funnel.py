@@ -46,7 +46,7 @@ class Marginals(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Simulation:
-    """What a spend does. Arrays over nodes, pools or lines, people per period.
+    """What a spend does. Arrays over nodes, pools or curves (`line_*`), people per period.
 
     `conversions` and `value` are totals; `value` is in objective units, before the cost of spend.
     `node_conversions` (`q`) is what a person at a node brings; people of a line are new to the step
@@ -74,12 +74,17 @@ class Simulation:
 
 def claims_of(network: Network, spend: Numbers) -> Numbers:
     """(..., draws) claims per period of every draw at `spend` (..., lines)."""
-    return network.draw_weight * network.curves.value(spend)[..., network.draw_line]
+    return network.draw_weight * network.curves.value(network.acting(spend))[..., network.draw_line]
 
 
 def flow(network: Network, spend: Numbers) -> Flow:
     """People everywhere at `spend` (..., lines), major units per period."""
-    draw_claims = claims_of(network, spend)
+    return flow_of_acting(network, network.acting(spend))
+
+
+def flow_of_acting(network: Network, acting: Numbers) -> Flow:
+    """People everywhere when this money acts on the curves (..., curves)."""
+    draw_claims = network.draw_weight * network.curves.value(acting)[..., network.draw_line]
     claims = network.ways.sum_by_pool(draw_claims, len(network.pool_target))
     return flow_of_claims(network, claims, draw_claims)
 
@@ -224,13 +229,13 @@ def gradient(network: Network, spend: Numbers) -> tuple[Numbers, Numbers]:
     """Objective and its derivative by spend (..., lines), by the adjoint."""
     state = flow(network, spend)
     worth = claim_worth(network, marginals(network, state).claim)
-    slope = network.curves.slope(spend)
-    return objective_of(network, state, spend), worth * slope - network.spend_cost
+    slope = network.curves.slope(network.acting(spend))
+    return objective_of(network, state, spend), network.back(worth * slope) - network.spend_cost
 
 
 def claim_worth(network: Network, claim: Numbers) -> Numbers:
-    """(..., lines) objective units per claim of each line's curve, from claim prices (..., pools)."""
-    return network.ways.sum_by_line(network.draw_weight * claim[..., network.draw_pool], network.lines)
+    """(..., curves) objective units per claim of each curve, from claim prices (..., pools)."""
+    return network.ways.sum_by_line(network.draw_weight * claim[..., network.draw_pool], network.rows)
 
 
 def credits(network: Network, state: Flow, per_served: Numbers) -> Numbers:
@@ -253,7 +258,7 @@ def simulate(network: Network, spend: Numbers) -> Simulation:
     rate = np.divide(state.moved, state.claims, out=np.zeros_like(state.moved), where=state.claims > 0)
     draw_people = state.draw_claims * rate[..., network.draw_pool]
     q, worth = (credits(network, state, per) for per in (network.converts, network.value))
-    by_line = partial(network.ways.sum_by_line, lines=network.lines)
+    by_line = partial(network.ways.sum_by_line, lines=network.rows)
     target = network.pool_target[network.draw_pool]
     return Simulation(
         spend=spend, volume=state.volume, served=state.served, turned_away=state.volume - state.served,

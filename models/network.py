@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from models.carry import Carry
 from models.curve_table import CurveTable
 from models.response_curve import Numbers, Rows
 
@@ -55,6 +56,8 @@ class Network:
     served at the source, `pool_share * (1 - sum of rates)`; `pool_random`: random overlap or none.
     Lines: `curves`, `lower` and `upper` bounds, `current` spend, `lower_key` and `upper_key` naming
     the rule that made each bound.
+    With `carry`, money acts in several stretches: there is a curve for each of them, and draws name
+    curves, not lines (`Network.row_keys`).
     Draws, sorted by pool: `draw_line`, `draw_pool` and `draw_weight`, the claims on the pool per
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
     `rules`: linear rules on spend. `spend_cost`: objective units lost per unit of money spent.
@@ -88,6 +91,7 @@ class Network:
     rules: tuple[SpendRule, ...] = ()
     spend_cost: float = 0.0
     capacity_group: Rows | None = None
+    carry: Carry | None = None
     edge_keys: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
     wiring: Wiring | None = field(default=None, repr=False)
@@ -104,11 +108,30 @@ class Network:
     @property
     def row_keys(self) -> tuple[str, ...]:
         """Keys of the curves: a line's own, unless its money acts in other stretches as well."""
-        return self.line_keys
+        return self.line_keys if self.carry is None else self.carry.keys
+
+    @property
+    def rows(self) -> int:
+        """Number of curves: one a line, with carry-over one for every stretch in which a line acts."""
+        return len(self.curves.codes)
 
     def acting(self, spend: Numbers) -> Numbers:
         """(..., curves) the money that acts on every curve at `spend` (..., lines)."""
-        return spend
+        return spend if self.carry is None else self.carry.acting(spend)
+
+    def back(self, per_row: Numbers) -> Numbers:
+        """(..., lines) worth of a unit of spend from that of a unit acting on each curve."""
+        return per_row if self.carry is None else self.carry.back(per_row, self.lines)
+
+    @cached_property
+    def row_lower(self) -> Numbers:
+        """(curves,) the least money that may act."""
+        return self.acting(self.lower)
+
+    @cached_property
+    def row_upper(self) -> Numbers:
+        """(curves,) the most money that may act."""
+        return self.acting(self.upper)
 
     @property
     def ways(self) -> Wiring:
@@ -201,7 +224,7 @@ def wire(network: Network) -> Wiring:
     """Lay out levels and sums of a network. Raises ValueError when rows are not in order."""
     if np.any(np.diff(network.draw_pool) < 0):
         raise ValueError("draws must be sorted by pool")
-    if len(np.unique(network.draw_pool * (network.lines + 1) + network.draw_line)) < len(network.draw_pool):
+    if len(np.unique(network.draw_pool * (network.rows + 1) + network.draw_line)) < len(network.draw_pool):
         raise ValueError("a line may draw on a pool only once")
     used_pools, pool_starts = np.unique(network.draw_pool, return_index=True)
     draws_by_line = np.argsort(network.draw_line, kind="stable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,9 @@ class Bound:
 
     `rule`: (rules,) objective units per unit of a rule's limit. `capacity`: (groups,) objective units
     for one more person served by each capacity of `Network.limited`. `worth`: one more person at a node,
-    in a pool, one more claim. `reply`: (lines,) spend that answers the prices best. `line_price`:
-    (lines,) price of a unit of money on each line.
+    in a pool, one more claim. `reply`: (curves,) acting money that answers the prices best.
+    `line_price`: (lines,) price of a unit of money on each line. `row`: (curves,) worth of a unit of
+    money acting on each curve.
     """
 
     value: float
@@ -28,6 +30,21 @@ class Bound:
     worth: Marginals
     reply: Numbers
     line_price: Numbers
+    row: Numbers
+
+
+class Places(NamedTuple):
+    """Prices that not every plan has: of a person served by each capacity (groups of
+    `Network.limited`), of a unit of money acting on each curve (curves,) where money is carried over.
+    """
+
+    capacity: Numbers
+    row: Numbers
+
+
+def no_places(network: Network) -> Places:
+    """Places for nothing."""
+    return Places(np.zeros(len(network.limited.people)), np.zeros(network.rows))
 
 
 def pool_worth(target: Numbers, price: Numbers, random: np.ndarray) -> Numbers:
@@ -71,10 +88,10 @@ def worth_at(network: Network, claim_price: Numbers, capacity_price: Numbers | N
 
 
 def best_reply(network: Network, worth: Numbers, price: Numbers) -> Numbers:
-    """(lines,) the spend within its bounds that makes `worth * f(x) - price * x` greatest."""
+    """(curves,) the acting money within its bounds that makes `worth * f(a) - price * a` greatest."""
     with np.errstate(divide="ignore", invalid="ignore"):
         wanted = np.where(worth > 0.0, price / worth, np.where(price < 0.0, -np.inf, np.inf))
-    return np.clip(network.curves.spend_at(wanted), network.lower, network.upper)
+    return np.clip(network.curves.spend_at(wanted), network.row_lower, network.row_upper)
 
 
 def bound_at(
@@ -82,32 +99,52 @@ def bound_at(
     matrix: RuleMatrix,
     claim_price: Numbers,
     rule_price: Numbers,
-    capacity_price: Numbers | None = None,
+    places: Places | None = None,
 ) -> Bound:
-    """The bound from prices of claims (pools,), rules (rules,) and places (groups of
-    `Network.limited`, None: for nothing); true whatever they are.
+    """The bound from prices of claims (pools,), rules (rules,) and `places` (None: for nothing); true
+    whatever they are.
 
     `sum entries w + sum of outside pools A kappa + sum of rules price * limit + sum of capacities
-    price * people + sum of lines' own maxima`. Upper bounds of lines must be finite.
+    price * people + sum of lines' own maxima`. With carry-over these maxima are those of every curve by
+    itself at the price of acting money, and of every line's spend at what it is worth as acting money. Upper bounds of lines must be finite.
     """
     rule_price = matrix.signed(rule_price)
-    places = np.zeros(len(network.limited.people))
-    if capacity_price is not None:
-        places = np.maximum(capacity_price, 0.0)
-    worth = worth_at(network, claim_price, places)
+    capacity, row = no_places(network) if places is None else places
+    capacity = np.maximum(capacity, 0.0)
+    worth = worth_at(network, claim_price, capacity)
     claim = claim_worth(network, worth.claim)
     price = matrix.line_prices(rule_price) + network.spend_cost
-    reply = best_reply(network, claim, price)
-    profit = claim * network.curves.value(reply) - price * reply
+    row = _row_prices(network, row, price)
+    reply = best_reply(network, claim, row)
+    profit = claim * network.curves.value(reply) - row * reply
     if not network.curves.concave.all():
-        for edge in (network.lower, network.upper):  # an S-shaped curve may be best at a bound
-            profit = np.maximum(profit, claim * network.curves.value(edge) - price * edge)
+        for edge in (network.row_lower, network.row_upper):  # an S-shaped curve may be best at a bound
+            profit = np.maximum(profit, claim * network.curves.value(edge) - row * edge)
     limited = network.pool_outside & ~network.pool_unlimited
     value = (
         network.entries @ worth.node
         + network.pool_size[limited] @ worth.pool[limited]
         + rule_price @ matrix.limit
-        + places @ network.limited.people
+        + capacity @ network.limited.people
         + profit.sum()
+        + _spending(network, row, price)
     )
-    return Bound(float(value), rule_price, places, worth, reply, price)
+    return Bound(float(value), rule_price, capacity, worth, reply, price, row)
+
+
+def _row_prices(network: Network, row: Numbers, price: Numbers) -> Numbers:
+    """(curves,) prices of acting money: that of the line where nothing is carried over."""
+    carry = network.carry
+    if carry is None:
+        return price
+    alone = ~carry.carried_rows
+    return np.where(alone, price[np.maximum(carry.spends, 0)], np.maximum(row, 0.0))
+
+
+def _spending(network: Network, row: Numbers, price: Numbers) -> float:
+    """`row prices x what acts from before + sum of max over x of (worth of acting money - price) x`."""
+    carry = network.carry
+    if carry is None:
+        return 0.0
+    left = np.where(carry.carried, network.back(row) - price, 0.0)
+    return float(row @ carry.start + np.maximum(left * network.lower, left * network.upper).sum())

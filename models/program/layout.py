@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.funnel import FULL, Flow, claim_ratio, claim_worth, flow
+from models.funnel import FULL, Flow, claim_ratio, claim_worth, flow_of_acting
 from models.network import Network
 from models.program.bound import Bound
 from models.response_curve import Numbers, Rows
@@ -47,8 +47,8 @@ class Pieces:
         """(lines,) whether the spend of each line lies at an end of its pieces that is not a bound."""
         end = self.total(self.width)
         near = 1e-6 * (end - self.spend)
-        low = (spend <= self.spend + near) & (self.spend > network.lower + near)
-        return np.asarray(low | (spend >= end - near) & (end < network.upper - near))
+        low = (spend <= self.spend + near) & (self.spend > network.row_lower + near)
+        return np.asarray(low | (spend >= end - near) & (end < network.row_upper - near))
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Focus:
-    """Where a layout should be fine, all (lines,).
+    """Where a layout should be fine, in money acting on the curves, all (curves,).
 
     `centre`: the best spend; `tried`: the program's last answer, whose pools get tangents too, since
     it promised more there than the simulation kept; `reply`: the best reply to its prices. `widen`:
@@ -87,7 +87,7 @@ def lay_out(network: Network, focus: Focus, prices: Bound, coarseness: float, fi
     Pieces and tangents are so fine that all their errors together stay near a quarter of
     `coarseness`, in objective units. Pools without overlap get both their tangents with the `first`.
     """
-    states = [flow(network, spend) for spend in (focus.centre, focus.tried)]
+    states = [flow_of_acting(network, spend) for spend in (focus.centre, focus.tried)]
     others = np.stack([focus.tried, focus.reply, prices.reply])
     reach = _reach(network, np.concatenate([focus.centre[None], others]), prices, coarseness) * focus.widen
     pool, ratio, tight = _ratios(network, states, prices, coarseness, first)
@@ -100,10 +100,10 @@ def _reach(network: Network, places: Numbers, prices: Bound, coarseness: float) 
     The sharpest bend of the `places` (n, lines) counts: a tanh does not bend at 0 at all.
     """
     worth = claim_worth(network, prices.worth.claim)
-    bend = worth * np.abs(network.curves.bend(np.maximum(places, 1e-3 * network.upper))).max(axis=0)
-    share = coarseness / max(network.lines, 1)
+    bend = worth * np.abs(network.curves.bend(np.maximum(places, 1e-3 * network.row_upper))).max(axis=0)
+    share = coarseness / max(network.rows, 1)
     wide = np.sqrt(np.divide(8.0 * share, bend, out=np.full(len(bend), np.inf), where=bend > 0))
-    return np.asarray(np.clip(wide, 1e-5 * network.upper, 0.5 * network.upper))
+    return np.asarray(np.clip(wide, 1e-5 * network.row_upper, 0.5 * network.row_upper))
 
 
 def _ratios(
@@ -143,21 +143,21 @@ def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Number
     Straight curves get their own pieces over all of their bounds, so they are exact. Chords lie
     below a concave curve: what the program promises, the simulation keeps.
     """
-    free = network.upper > network.lower
+    free = network.row_upper > network.row_lower
     straight = network.curves.straight & free
     curved = np.flatnonzero(free & ~straight)
     edges = _edges(centre, others, reach)
-    edges = np.clip(edges, network.lower, network.upper)[:, curved].T
+    edges = np.clip(edges, network.row_lower, network.row_upper)[:, curved].T
     line = [np.repeat(curved, PIECES)]
     start, end = [edges[:, :-1].ravel()], [edges[:, 1:].ravel()]
     for place in np.flatnonzero(straight):
         kinks = network.curves.kinks(int(place))
-        inner = kinks[(kinks > network.lower[place]) & (kinks < network.upper[place])]
-        corners = np.concatenate([network.lower[[place]], inner, network.upper[[place]]])
+        inner = kinks[(kinks > network.row_lower[place]) & (kinks < network.row_upper[place])]
+        corners = np.concatenate([network.row_lower[[place]], inner, network.row_upper[[place]]])
         line.append(np.full(len(corners) - 1, place))
         start.append(corners[:-1])
         end.append(corners[1:])
-    first = network.lower.copy()
+    first = network.row_lower.copy()
     first[curved] = edges[:, 0]
     return _with_slopes(network, np.concatenate(line), np.concatenate(start), np.concatenate(end), first)
 

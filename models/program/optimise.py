@@ -10,7 +10,7 @@ import numpy as np
 from models.errors import NotYetPossible
 from models.funnel import capacity_worth, claim_worth, flow, marginals, objective_of, simulate
 from models.network import Network
-from models.program.bound import Bound, bound_at
+from models.program.bound import Bound, Places, bound_at, no_places
 from models.program.conflict import feasible_spend
 from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
@@ -78,20 +78,27 @@ class Search:
         if values[best] > self.lower:
             self.spend, self.lower = between[best], float(values[best])
 
-    def try_prices(self, claim_price: Numbers, rule_price: Numbers, places: Numbers) -> None:
+    def try_prices(self, claim_price: Numbers, rule_price: Numbers, places: Places) -> None:
         """Keep the bound from these prices, or from those of claims as simulated, when it is lower."""
         state = flow(self.network, self.spend)
         seen = marginals(self.network, state)
-        if not len(places):
-            pairs = [(seen.claim, places), (claim_price, places)]
-        else:
-            full = capacity_worth(self.network, state, seen.served)
-            pairs = [(claims, price) for claims in (seen.claim, claim_price) for price in (full, places)]
-        for claims, price in pairs:
-            bound = bound_at(self.network, self.matrix, claims, rule_price, price)
+        choices = [(seen.claim, places), (claim_price, places)]
+        if len(places.capacity) or self.network.carry is not None:
+            full = Places(capacity_worth(self.network, state, seen.served), self._acting_worth(seen.claim))
+            choices += [(seen.claim, full), (claim_price, full)]
+        for claims, chosen in choices:
+            bound = bound_at(self.network, self.matrix, claims, rule_price, chosen)
             self.reply = bound.reply
             if not self.bound.value <= bound.value:  # also where the bound so far is not a number
                 self.bound = bound
+
+    def _acting_worth(self, claim: Numbers) -> Numbers:
+        """(curves,) worth of a unit of money acting on each curve, as simulated."""
+        network = self.network
+        if network.carry is None:
+            return np.zeros(network.rows)
+        slope = network.curves.slope(np.maximum(network.acting(self.spend), 1e-9))
+        return np.asarray(claim_worth(network, claim) * np.where(np.isfinite(slope), slope, 0.0))
 
 
 def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | None = None) -> Solution:
@@ -175,9 +182,9 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
     floor = NO_GAIN * float(np.abs(network.value).max(initial=0.0) * state.volume.sum())
     bound = bound_at(network, matrix, start.claim_price, start.rule_price)
     search = Search(
-        given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(len(spend)), value, bound
+        given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(network.rows), value, bound
     )
-    search.try_prices(start.claim_price, start.rule_price, np.zeros(len(network.limited.people)))
+    search.try_prices(start.claim_price, start.rule_price, no_places(network))
     return search
 
 
@@ -187,7 +194,7 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     gain = max(search.bound.value - search.idle, search.floor, 1e-300)
     before = search.gap
     coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
-    focus = Focus(search.spend, search.tried, search.reply, search.widen)
+    focus = Focus(network.acting(search.spend), network.acting(search.tried), search.reply, search.widen)
     layout = lay_out(network, focus, search.bound, coarseness, first=program is None)
     if program is not None and program.fits(layout):
         program.relay(layout)
@@ -195,10 +202,10 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
         layout = layout if program is None else lay_out(network, focus, search.bound, coarseness, first=True)
         program = make_program(network, search.matrix, layout, _units(search, gain))
     answer = program.solve()
-    at_edge = layout.pieces.at_edge(network, answer.spend)
+    at_edge = layout.pieces.at_edge(network, network.acting(answer.spend))
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
     search.try_spend(answer.spend)
-    search.try_prices(answer.claim_price, answer.rule_price, answer.capacity_price)
+    search.try_prices(answer.claim_price, answer.rule_price, answer.places)
     if search.gap > 0.7 * before:
         search.fineness *= 0.3
     return program
@@ -209,14 +216,14 @@ def _units(search: Search, gain: float) -> Units:
     network = search.network
     lines = max(network.lines, 1)
     money = max(float(search.spend.sum()), float((network.upper - network.lower).sum()) * 0.1, 1e-9) / lines
-    people = max(float(network.curves.value(np.full(lines, money)).mean()), 1e-9)
+    people = max(float(network.curves.value(np.full(network.rows, money)).mean()), 1e-9)
     return Units(money, people, gain / lines)
 
 
 def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], rounds: int) -> Solution:
     network, bound, spend = search.network, search.bound, search.spend
-    worth = claim_worth(network, bound.worth.claim) * network.curves.slope(np.maximum(spend, 1e-12))
-    net = worth - bound.line_price
+    slope = network.curves.slope(np.maximum(network.acting(spend), 1e-12))
+    net = network.back(claim_worth(network, bound.worth.claim) * slope) - bound.line_price
     near = 1e-7 * np.maximum(np.abs(spend), 1.0)
     at_lower, at_upper = spend <= search.given.lower + near, spend >= search.given.upper - near
     return Solution(

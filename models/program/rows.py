@@ -15,7 +15,7 @@ import pulp
 
 from models.network import Network
 from models.program.layout import Layout, Pieces, Units, tangents
-from models.response_curve import Numbers
+from models.response_curve import Numbers, Rows
 
 
 @dataclass(eq=False)
@@ -34,6 +34,8 @@ class Draft:
     moved: dict[int, Any]
     volume: list[Any]
     served: dict[int, Any]
+    spend: dict[int, Any] = field(default_factory=dict)
+    state: dict[int, Any] = field(default_factory=dict)
     pool_row: dict[int, int] = field(default_factory=dict)
     rule_row: dict[int, int] = field(default_factory=dict)
     rows: int = 0
@@ -41,10 +43,20 @@ class Draft:
     volume_row: int = 0
     served_row: int = 0
     capacity_row: int = 0
+    acting_row: dict[int, int] = field(default_factory=dict)
+    state_row: dict[int, int] = field(default_factory=dict)
 
     def people(self, node: int) -> Any:
         """The variable of those served at a node: its volume where nothing limits it."""
         return self.served.get(node, self.volume[node])
+
+    def money(self, line: int, first: Rows) -> list[Any]:
+        """The variables that sum up to a line's spend, above where its pieces begin; `first`: (curves + 1,)
+        place of each curve's first piece."""
+        if line in self.spend:
+            return [self.spend[line]]
+        row = line if self.network.carry is None else int(self.network.carry.own[line])
+        return self.fill[first[row] : first[row + 1]]
 
     def row(self, terms: Iterable[tuple[Any, float]], sense: str, right: float, name: str) -> int:
         """Add one row, terms of coefficient 0 left out, and return its place."""
@@ -69,7 +81,7 @@ def count_claims(draft: Draft) -> None:
     """
     network, pieces = draft.network, draft.layout.pieces
     scale = draft.units.money / draft.units.people
-    first = np.searchsorted(pieces.line, np.arange(network.lines + 1))
+    first = np.searchsorted(pieces.line, np.arange(network.rows + 1))
     base = pool_base(network, pieces)
     ends = np.searchsorted(network.draw_pool, np.arange(len(network.pool_target) + 1))
     for pool in network.ways.used_pools.tolist():
@@ -87,6 +99,13 @@ def pool_base(network: Network, pieces: Pieces) -> Numbers:
     return network.ways.sum_by_pool(
         network.draw_weight * pieces.claims[network.draw_line], len(network.pool_target)
     )
+
+
+def spend_base(network: Network, pieces: Pieces) -> Numbers:
+    """(lines,) spend where the variables of each line are 0."""
+    if network.carry is None:
+        return pieces.spend
+    return np.where(network.carry.carried, 0.0, pieces.spend[network.carry.own])
 
 
 def share_people_of_pool(draft: Draft) -> None:
@@ -139,6 +158,31 @@ def limit_served(draft: Draft) -> None:
                   f"limit_served_{group}")  # fmt: skip
 
 
+def carry_money_over(draft: Draft) -> None:
+    """`acting_r = direct x + memory state_(r-1) + before` and `state_r = gain x + keep state_(r-1) + before`.
+
+    The price of the first is the worth of a unit of money acting on the curve.
+    """
+    carry, pieces, money = draft.network.carry, draft.layout.pieces, draft.units.money
+    if carry is None:
+        return
+    first = np.searchsorted(pieces.line, np.arange(draft.network.rows + 1))
+    for row in np.flatnonzero(carry.carried_rows).tolist():
+        sources: list[tuple[Any, float, float]] = []
+        if carry.spends[row] >= 0:
+            sources.append((draft.spend[int(carry.spends[row])], carry.direct[row], carry.gain[row]))
+        if carry.before[row] >= 0:
+            sources.append((draft.state[int(carry.before[row])], carry.memory[row], carry.keep[row]))
+        fills = draft.fill[first[row] : first[row + 1]]
+        if fills:
+            terms = [*((fill, 1.0) for fill in fills), *((each, -acting) for each, acting, _ in sources)]
+            right = (carry.first_acting[row] - pieces.spend[row]) / money
+            draft.acting_row[row] = draft.row(terms, "=", right, f"carry_money_over_{row}")
+        if row in draft.state:
+            terms = [(draft.state[row], 1.0), *((each, -kept) for each, _, kept in sources)]
+            draft.state_row[row] = draft.row(terms, "=", carry.first_state[row] / money, f"state_{row}")
+
+
 def limit_total_budget(draft: Draft) -> None:
     """`sum of all spend = total` (or `<=`). Price: objective units for one more unit of money."""
     _limit(draft, "limit_total_budget")
@@ -177,17 +221,18 @@ def limit_period_spend(draft: Draft) -> None:
 def _limit(draft: Draft, kind: str) -> None:
     """The rules of one kind: `sum coefficient * (first + fills)  sense  limit`."""
     pieces, money = draft.layout.pieces, draft.units.money
-    first = np.searchsorted(pieces.line, np.arange(draft.network.lines + 1))
+    first = np.searchsorted(pieces.line, np.arange(draft.network.rows + 1))
+    base = spend_base(draft.network, pieces)
     for number, rule in enumerate(draft.network.rules):
         if rule.kind != kind:
             continue
         terms = [
             (variable, coefficient)
-            for line, coefficient in zip(rule.lines, rule.coefficients, strict=True)
-            for variable in draft.fill[first[line] : first[line + 1]]
+            for line, coefficient in zip(rule.lines.tolist(), rule.coefficients, strict=True)
+            for variable in draft.money(line, first)
         ]
         if terms:
-            right = (rule.limit - rule.total(pieces.spend)) / money
+            right = (rule.limit - rule.total(base)) / money
             draft.rule_row[number] = draft.row(terms, rule.sense, right, f"{kind}_{number}")
 
 
@@ -197,6 +242,7 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     carry_people_on,
     serve_who_comes,
     limit_served,
+    carry_money_over,
     limit_total_budget,
     limit_channel_spend,
     limit_stage_spend,
@@ -226,14 +272,37 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
         served={},
     )  # fmt: skip
     draft.served.update((int(n), problem.add_variable(f"served_{n}", 0)) for n in network.limited.nodes)
+    _add_carried(draft)
     worth = network.value * units.people / units.objective
     cost = network.spend_cost * units.money / units.objective
     served = [draft.people(node) for node in range(len(draft.volume))]
-    terms = [*zip(served, worth.tolist(), strict=True), *((variable, -cost) for variable in draft.fill)]
+    terms = [*zip(served, worth.tolist(), strict=True), *((variable, -cost) for variable in _spent(draft))]
     problem.setObjective(
         pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0])
     )
     return draft
+
+
+def _add_carried(draft: Draft) -> None:
+    """Variables of lines whose money is carried over: what they spend, and what is left of it."""
+    network, carry = draft.network, draft.network.carry
+    if carry is None:
+        return
+    lower, upper = network.lower / draft.units.money, network.upper / draft.units.money
+    for line in np.flatnonzero(carry.carried).tolist():
+        draft.spend[line] = draft.problem.add_variable(
+            f"spend_{line}", float(lower[line]), float(upper[line])
+        )
+    for row in carry.before[carry.carried_rows & (carry.before >= 0)].tolist():
+        draft.state[row] = draft.problem.add_variable(f"state_{row}", 0)
+
+
+def _spent(draft: Draft) -> list[Any]:
+    """Every variable that is money spent."""
+    if draft.network.carry is None:
+        return draft.fill
+    first = np.searchsorted(draft.layout.pieces.line, np.arange(draft.network.rows + 1))
+    return [variable for line in range(draft.network.lines) for variable in draft.money(line, first)]
 
 
 def write_program(network: Network, layout: Layout, units: Units) -> Draft:

@@ -10,10 +10,11 @@ import numpy as np
 import pulp
 
 from models.errors import JourneymixError
-from models.funnel import flow
+from models.funnel import flow_of_acting
 from models.network import Network
+from models.program.bound import Places
 from models.program.layout import Layout, Pieces, Units, tangents
-from models.program.rows import Draft, pool_base, write_program
+from models.program.rows import Draft, pool_base, spend_base, write_program
 from models.program.rule_matrix import RuleMatrix
 from models.quantity import N_
 from models.response_curve import Numbers
@@ -34,7 +35,7 @@ class Answer:
     spend: Numbers
     claim_price: Numbers
     rule_price: Numbers
-    capacity_price: Numbers
+    places: Places
 
 
 class StartedHiGHS(pulp.HiGHS):
@@ -98,7 +99,7 @@ class Program:
     def _answer(self) -> Answer:
         draft, units = self.draft, self.draft.units
         solution = self.highs.getSolution()
-        filled = np.array(solution.col_value)[: len(self.pieces.line)] * units.money
+        values = np.array(solution.col_value) * units.money
         dual = np.array(solution.row_dual)
         claim = np.zeros(len(draft.network.pool_target))
         claim[list(draft.pool_row)] = dual[list(draft.pool_row.values())] * units.objective / units.people
@@ -106,7 +107,27 @@ class Program:
         rule[list(draft.rule_row)] = dual[list(draft.rule_row.values())] * units.objective / units.money
         first = draft.capacity_row
         place = dual[first : first + len(draft.network.limited.people)] * units.objective / units.people
-        return Answer(self.pieces.total(filled), np.maximum(claim, 0.0), rule, np.maximum(place, 0.0))
+        row = np.zeros(draft.network.rows)
+        row[list(draft.acting_row)] = dual[list(draft.acting_row.values())] * units.objective / units.money
+        places = Places(np.maximum(place, 0.0), np.maximum(row, 0.0))
+        return Answer(self._spend(values), np.maximum(claim, 0.0), rule, places)
+
+    def _spend(self, values: Numbers) -> Numbers:
+        """(lines,) spend from the columns in plain units."""
+        carry = self.draft.network.carry
+        acting = self.pieces.total(values[: len(self.pieces.line)])
+        if carry is None:
+            return acting
+        spend = acting[carry.own]
+        first = self._first_carried
+        spend[list(self.draft.spend)] = values[first : first + len(self.draft.spend)]
+        return spend
+
+    @property
+    def _first_carried(self) -> int:
+        """Place of the first column of carried-over money: they are the last ones."""
+        draft = self.draft
+        return len(self.pieces.line) + sum(map(len, (draft.claims, draft.moved, draft.volume, draft.served)))
 
     def _basis(self) -> Any:
         """Pieces up to the centre full and the others empty, everything that follows basic.
@@ -117,12 +138,12 @@ class Program:
         draft, status = self.draft, highspy.HighsBasisStatus
         full = self.pieces.start + 0.5 * self.pieces.width <= self.centre[self.pieces.line]
         columns = [status.kUpper if whole else status.kLower for whole in full.tolist()]
-        columns += [status.kBasic] * (
-            len(draft.claims) + len(draft.moved) + len(draft.volume) + len(draft.served)
-        )
+        columns += [status.kBasic] * (self._first_carried - len(columns))
+        self._start_carried(columns)
         rows = np.full(self.rows, False)
         rows[list(draft.pool_row.values())] = True
         rows[draft.volume_row : draft.volume_row + len(draft.volume)] = True
+        rows[[*draft.acting_row.values(), *draft.state_row.values()]] = True
         upper = {*self.tight, *self._served_rows()}
         basis = highspy.HighsBasis()
         basis.col_status = columns
@@ -144,12 +165,28 @@ class Program:
             self.highs.deleteRows(len(gone), gone)
             self.rows = self.draft.rows
 
+    def _start_carried(self, columns: list[Any]) -> None:
+        """Basis of carried-over money: spend and what is left of it follow from the pieces; where nothing
+        is spent, a piece follows from what is left."""
+        draft, carry, status = self.draft, self.draft.network.carry, highspy.HighsBasisStatus
+        if carry is None:
+            return
+        spending = {int(carry.spends[row]) for row in draft.acting_row if carry.spends[row] >= 0}
+        columns += [status.kBasic if line in spending else status.kLower for line in draft.spend]
+        columns += [status.kBasic] * len(draft.state)
+        first = np.searchsorted(self.pieces.line, np.arange(draft.network.rows + 1))
+        for row in draft.acting_row:
+            if carry.spends[row] < 0:
+                own = range(first[row], first[row + 1])
+                full = [place for place in own if columns[place] == status.kUpper]
+                columns[full[-1] if full else own[0]] = status.kBasic
+
     def _served_rows(self) -> list[int]:
         """Rows of capacities that hold with equality at the centre: as many as there are people variables."""
         limited, draft = self.draft.network.limited, self.draft
         if not len(limited.nodes):
             return []
-        came = flow(self.draft.network, self.centre).volume[limited.nodes]
+        came = flow_of_acting(self.draft.network, self.centre).volume[limited.nodes]
         full = np.bincount(limited.group, came) > limited.people
         last = {int(group): place for place, group in enumerate(limited.group)}
         free = {place for group, place in last.items() if full[group]}
@@ -171,7 +208,7 @@ class Program:
         highs.changeColsBounds(
             count, np.arange(count, dtype=np.int32), np.zeros(count), pieces.width / units.money
         )
-        first = np.searchsorted(pieces.line, np.arange(network.lines + 1))
+        first = np.searchsorted(pieces.line, np.arange(network.rows + 1))
         slope = (pieces.slope * (-units.money / units.people)).tolist()
         for line, pool, weight in zip(
             network.draw_line.tolist(), network.draw_pool.tolist(), network.draw_weight.tolist(), strict=True
@@ -182,12 +219,16 @@ class Program:
         base = pool_base(network, pieces) / units.people
         for pool, row in draft.pool_row.items():
             highs.changeRowBounds(row, base[pool], base[pool])
-        left = (self.matrix.limit - self.matrix.totals(pieces.spend)) / units.money
+        left = (self.matrix.limit - self.matrix.totals(spend_base(network, pieces))) / units.money
         for rule, row in draft.rule_row.items():
             highs.changeRowBounds(
                 row, left[rule] if self.matrix.least[rule] else -highspy.kHighsInf,
                 left[rule] if self.matrix.most[rule] else highspy.kHighsInf,
             )  # fmt: skip
+        for row, place in draft.acting_row.items():
+            carried = network.carry.first_acting[row] if network.carry is not None else 0.0
+            right = (carried - pieces.spend[row]) / units.money
+            highs.changeRowBounds(place, right, right)
         self.pieces = pieces
 
     def _add_tangents(self, layout: Layout) -> None:

@@ -46,6 +46,7 @@ class Start:
 def warm_start(network: Network, matrix: RuleMatrix, near: tuple[Numbers, Numbers] | None = None) -> Start:
     """Search for prices from those of a plan much like it (`near`: claims, rules), or else from the
     current spend scaled to the total; see `Start`."""
+    network = as_spent(network)
     search = PriceSearch(network.changed(curves=rounded_curves(network)), matrix)
     if near is None:
         at = _first(search)
@@ -57,6 +58,22 @@ def warm_start(network: Network, matrix: RuleMatrix, near: tuple[Numbers, Number
     price = np.zeros(len(network.pool_target))
     price[search.priced] = np.exp(at.log_price)
     return Start(price, at.rule_price, at.reply, doubt)
+
+
+def as_spent(network: Network) -> Network:
+    """The network as if money acted only where it is spent; itself without carry-over."""
+    carry = network.carry
+    if carry is None:
+        return network
+    place = np.full(network.rows, -1, dtype=np.intp)
+    place[carry.own] = np.arange(network.lines)
+    use = place[network.draw_line] >= 0
+    pool, line, weight = network.draw_pool[use], place[network.draw_line[use]], network.draw_weight[use]
+    order = np.lexsort((line, pool))
+    return network.changed(
+        carry=None, curves=network.curves.take(carry.own), draw_line=line[order], draw_pool=pool[order],
+        draw_weight=weight[order], wiring=None,
+    )  # fmt: skip
 
 
 def _first(search: PriceSearch) -> Value:

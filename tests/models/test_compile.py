@@ -152,8 +152,6 @@ def test_objectives() -> None:
 
 
 def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
-    carried = small_values()
-    carried["touchpoints"][0]["curve"] = carried["touchpoints"][0]["curve"] | {"half_life_days": 5.0}
     shaped = small_values()
     shaped["touchpoints"][0]["curve"] = {
         "family": "hill",
@@ -161,7 +159,6 @@ def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
     }
     least = changed(minimum_if_used=10_000)
     for what, plan in (
-        ("Carry-over", make_plan(carried)),
         ("S-shaped", make_plan(shaped)), ("minimum only for lines", least),
     ):  # fmt: skip
         with pytest.raises(NotYetPossible, match=what):

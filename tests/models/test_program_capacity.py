@@ -9,7 +9,7 @@ from models.answer import optimise_plan, simulate_plan
 from models.funnel import capacity_worth, flow, gradient, marginals, objective_of, simulate
 from models.network import OUTSIDE, Network
 from models.plan import make_plan
-from models.program.bound import bound_at
+from models.program.bound import Places, bound_at
 from models.program.optimise import optimise
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
 from models.program.solution import Settings
@@ -112,7 +112,9 @@ def test_bound_holds_for_random_prices_of_places(seed: int) -> None:
         claims = answer.claim_price * np.exp(chance.normal(0.0, 1.0, len(answer.claim_price)))
         places = np.abs(chance.normal(0.0, 0.5, len(answer.capacity_price)))
         rules = rule * np.exp(chance.normal(0.0, 1.0, len(rule)))
-        assert bound_at(network, matrix, claims, rules, places).value >= answer.lower * (1 - 1e-12)
+        assert bound_at(
+            network, matrix, claims, rules, Places(places, np.zeros(network.rows))
+        ).value >= answer.lower * (1 - 1e-12)
 
 
 @pytest.mark.parametrize("seed", [0, 2, 4, 8])

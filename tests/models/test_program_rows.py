@@ -26,7 +26,7 @@ LIMITS = [
 
 def limited_network(row: str = "") -> Network:
     """The small plan with a limit of every kind, fees on a channel, and costs beside media; in two
-    periods for the rows about these."""
+    periods, or with carry-over, for the rows about these."""
     values = small_values(
         rules={"total_budget": 900_000, "assumed_move_limit": None, "limits": LIMITS, "test_reserve": 30_000}
     )
@@ -41,13 +41,17 @@ def limited_network(row: str = "") -> Network:
             {"id": "p2", "start": "2026-12-16", "end": "2026-12-30", "budget": 300_000},
         ]
         values["touchpoints"][0] |= {"lower": 200_000, "upper": 600_000}
+    if row == "carry_money_over":
+        values["touchpoints"][0]["curve"]["half_life_days"] = 2.0
+        network = compile_plan(make_plan(values))
+        return network.changed(upper=np.minimum(network.upper, 10_000.0))
     return compile_plan(make_plan(values))
 
 
 def simple_layout(network: Network) -> Layout:
     """Windows of 20 % around current spend, one tangent at ratio 0.5 a pool."""
     bounded = network.changed(upper=np.minimum(network.upper, 10_000.0))
-    centre = network.current
+    centre = network.acting(network.current)
     pieces = lay_pieces(bounded, centre, centre[None], 0.2 * centre)
     pools = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
     return Layout(centre, pieces, pools, np.full(len(pools), 0.5), np.ones(len(pools), dtype=bool))

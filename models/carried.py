@@ -1,0 +1,67 @@
+"""Where the money of a plan's lines acts: in their periods, and for as long as it is carried over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.calendar import Cell
+from models.carry import Acting, Carry, carry_of
+from models.communication import Touchpoint
+from models.money import to_major
+from models.network_keys import line_key
+from models.plan import Plan
+from models.stretches import Stretch, half_life
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line in a stretch in which its money acts; `cell` is the place of what it spends there, or -1."""
+
+    line: Touchpoint
+    stretch: Stretch
+    cell: int
+
+
+def rows_of(plan: Plan, cells: Sequence[Cell], stretches: Sequence[Stretch]) -> list[Row]:
+    """Every line in every stretch in which money acts, in the order of the cells, then of time."""
+    place = {(cell.line.id, cell.stretch.key): number for number, cell in enumerate(cells)}
+    rows = []
+    for line in dict.fromkeys(cell.line.id for cell in cells):
+        touchpoint: Touchpoint = plan.by_id["touchpoints"][line]
+        last = plan.end + dt.timedelta(days=_faded(touchpoint))
+        for stretch in stretches:
+            cell = place.get((line, stretch.key), -1)
+            if cell >= 0 or (_faded(touchpoint) and stretch.start <= last):
+                rows.append(Row(touchpoint, stretch, cell))
+    return rows
+
+
+def carry_of_rows(plan: Plan, rows: Sequence[Row]) -> Carry | None:
+    """The carry-over of a plan; None where no line has any.
+
+    What acts when the plan begins is carried over from the current spend.
+    """
+    if not any(_half_life(row.line) > 0 for row in rows):
+        return None
+    of_line: dict[str, list[Row]] = {}
+    for row in rows:
+        of_line.setdefault(row.line.id, []).append(row)
+    lines = [part[0].line for part in of_line.values()]
+    return carry_of(
+        [
+            [Acting(row.cell, row.stretch.days, _half_life(row.line)) for row in part]
+            for part in of_line.values()
+        ],
+        [line_key(row.line.id, row.stretch.key) for row in rows],
+        [to_major(line.current_spend, plan.currency) / plan.reference_days for line in lines],
+    )
+
+
+def _half_life(line: Touchpoint) -> float:
+    return line.curve.half_life_days if line.curve is not None else 0.0
+
+
+def _faded(line: Touchpoint) -> int:
+    return half_life(_half_life(line))
