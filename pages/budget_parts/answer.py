@@ -14,6 +14,7 @@ from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
+from pages.budget_parts.money_curve import draw_money_curve
 from pages.budget_parts.moves import draw_costs, draw_moves
 from pages.budget_parts.split import draw_split
 from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
@@ -42,7 +43,7 @@ class Answer:
     captions: Captions | None
     sentence: DeltaGenerator | None
     ways_out: DeltaGenerator
-    tabs: tuple[TabContainer, TabContainer, TabContainer]
+    tabs: tuple[TabContainer, ...]
 
 
 def draw_first(plan: Plan) -> Answer:
@@ -65,7 +66,7 @@ def draw_first(plan: Plan) -> Answer:
 
 def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
     """The open tab; then, since they take longer, the ranges, the ways out and the moves."""
-    in_answer, in_why, in_limits = answer.tabs
+    in_answer, in_why, in_money, in_limits = answer.tabs
     if in_limits.open:
         with in_limits:
             draw_limits(plan, version)
@@ -89,11 +90,14 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
     if in_why.open:
         with in_why:
             draw_why(allocation, shown.split)
+    if in_money.open:
+        with in_money:
+            draw_money_curve(allocation)
 
 
-def _tabs() -> tuple[TabContainer, TabContainer, TabContainer]:
-    answer, why, limits = st.tabs([_("Answer"), _("Why"), _("Limits")], key="budget tab", on_change="rerun")
-    return answer, why, limits
+def _tabs() -> tuple[TabContainer, ...]:
+    names = [_("Answer"), _("Why"), _("More or less money"), _("Limits")]
+    return tuple(st.tabs(names, key="budget tab", on_change="rerun"))
 
 
 def _answered(plan: Plan) -> Allocation | None:

@@ -54,14 +54,14 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
         "encoding": {
             "x": _named("stage", stages, {**bare, "orient": "top", "labelAngle": 0, "labelLimit": 200}),
             "y": _named("channel", channels, {**bare, "labelLimit": 190}),
-            "tooltip": _said(),
+            "tooltip": said_on_hover(),
         },
         "layer": [
             {"mark": tile, "encoding": {"color": colour}},
             {"mark": _words(14, -8, 600), "encoding": {"text": {"field": "amount"}, "color": ink}},
             {"mark": _words(12, 10, 400), "encoding": {"text": {"field": "change"}, "color": ink}},
         ],
-        **_plain(),
+        **plain_view(),
     }
 
 
@@ -72,7 +72,7 @@ def curve_chart(rows: Sequence[dict[str, Any]], titles: tuple[str, str]) -> Spec
     name the axes.
     """
     colours = palette()
-    x, y = (_measured(field, title) for field, title in zip(("spend", "people"), titles, strict=True))
+    x, y = (measured(field, title) for field, title in zip(("spend", "people"), titles, strict=True))
     roles = ["now", "proposed"]
     shade = {"domain": roles, "range": [colours.now, colours.proposed]}
     shape = {"domain": roles, "range": ["circle", "diamond"]}
@@ -85,7 +85,7 @@ def curve_chart(rows: Sequence[dict[str, Any]], titles: tuple[str, str]) -> Spec
             {
                 "transform": [curve],
                 "mark": {"type": "area", "opacity": 0.16, "color": colours.accent},
-                "encoding": {"y": _measured("low", titles[1]), "y2": {"field": "high"}},
+                "encoding": {"y": measured("low", titles[1]), "y2": {"field": "high"}},
             },
             {
                 "transform": [curve],
@@ -99,11 +99,11 @@ def curve_chart(rows: Sequence[dict[str, Any]], titles: tuple[str, str]) -> Spec
                     "y": y,
                     "color": {"field": "role", "scale": shade, "legend": None},
                     "shape": {"field": "role", "scale": shape, "legend": None},
-                    "tooltip": _said(),
+                    "tooltip": said_on_hover(),
                 },
             },
         ],
-        **_plain(),
+        **plain_view(),
     }
 
 
@@ -120,7 +120,7 @@ def paired_bars(
         "height": max(len(order), 1) * (14 * len(names) + 14) + 110,  # with axis and legend
         "mark": {"type": "bar", "cornerRadiusEnd": 3},
         "encoding": {
-            "x": _measured("value", currency),
+            "x": measured("value", currency),
             "y": _named(
                 "line", order, {"domain": False, "ticks": False, "labelFontSize": 13, "labelLimit": 240}
             ),
@@ -131,9 +131,9 @@ def paired_bars(
                 "scale": {"domain": names, "range": shades},
                 "legend": legend,
             },
-            "tooltip": [{"field": "scenario", "title": " "}, _said()],
+            "tooltip": [{"field": "scenario", "title": " "}, said_on_hover()],
         },
-        **_plain(),
+        **plain_view(),
     }
 
 
@@ -151,7 +151,7 @@ def _named(field: str, order: Sequence[str], axis: dict[str, Any]) -> Spec:
     return {"field": field, "type": "nominal", "sort": list(order), "title": None, "axis": axis}
 
 
-def _measured(field: str, title: str) -> Spec:
+def measured(field: str, title: str) -> Spec:
     """A quantity with few, short ticks: 0, 5k, 10k."""
     colours = palette()
     axis = {
@@ -166,9 +166,11 @@ def _words(size: int, down: int, weight: int) -> Spec:
     return {"type": "text", "fontSize": size, "dy": down, "fontWeight": weight}
 
 
-def _said() -> Spec:
+def said_on_hover() -> Spec:
+    """The field `said` as the tooltip."""
     return {"field": "said", "type": "nominal", "title": " "}
 
 
-def _plain() -> Spec:
+def plain_view() -> Spec:
+    """No frame around the chart."""
     return {"config": {"view": {"strokeWidth": 0}}}

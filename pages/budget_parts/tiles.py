@@ -74,8 +74,11 @@ def draw_tiles(plan: Plan, now: Outcome, split: Outcome) -> Captions:
     before, after = (_cost(plan, outcome) for outcome in (now, split))
     today = _today_words(plan, now)
     conversions, cost, revenue = st.columns(3)
-    figures = (people(split.conversions), _gain(now.conversions, split.conversions))
-    money = (money_major(split.revenue, plan.currency), _gain(now.revenue, split.revenue))
+    figures = (people(split.conversions), _gain(now.conversions, split.conversions, change))
+    money = (
+        money_major(split.revenue, plan.currency),
+        _gain(now.revenue, split.revenue, lambda major: _money_gained(major, plan.currency)),
+    )
     cheaper = (money_major(after, plan.currency), _cheaper(before, after))
     return (
         _tile(conversions, _("Conversions"), figures, today[0]),
@@ -87,13 +90,10 @@ def draw_tiles(plan: Plan, now: Outcome, split: Outcome) -> Captions:
 def draw_ranges(captions: Captions, plan: Plan, now: Outcome, spread: Spread) -> None:
     """The likely ranges of the changes, below the tiles that stand there already."""
 
-    def gained(major: float) -> str:
-        return money_change(round(major * 10 ** exponent(plan.currency)), plan.currency)
-
     ranges = (
         _likely(change, spread.conversions_change),
         _likely(percent_change, spread.cost_change),
-        _likely(gained, spread.revenue_change),
+        _likely(lambda major: _money_gained(major, plan.currency), spread.revenue_change),
     )
     helps = (level_words(spread), None, None)
     for caption, today, likely, help in zip(captions, _today_words(plan, now), ranges, helps, strict=True):
@@ -130,10 +130,14 @@ def _likely(words: Callable[[float], str], bounds: tuple[float, float]) -> str:
     return _("likely {low} to {high}").format(low=words(bounds[0]), high=words(bounds[1]))
 
 
-def _gain(before: float, after: float) -> str | None:
+def _money_gained(major: float, currency: str) -> str:
+    return money_change(round(major * 10 ** exponent(currency)), currency)
+
+
+def _gain(before: float, after: float, words: Callable[[float], str]) -> str | None:
     if abs(after - before) < 1e-6 * max(abs(before), 1.0):
         return None
-    return _signed(change(after - before)) + (
+    return _signed(words(after - before)) + (
         f" ({_signed(percent_change(after / before - 1))})" if before else ""
     )
 

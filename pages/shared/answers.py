@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from models import frontier as money_curve
 from models.allocation import Allocation, Outcome, Price
+from models.frontier import BudgetMove, Frontier
+from models.money import to_major
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from pages.shared import session
 from planner import curve_points, limit_costs, moves, uncertainty, worth
+from planner.explain import telling_amount
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
@@ -24,6 +28,11 @@ class Shown:
     split: Outcome
     moves: tuple[moves.Move, ...]
 
+
+BUDGETS = 31
+"""So many budgets make the curve of what more or less money buys."""
+
+CUT = 0.15
 
 FEW, ALL = "few", "all"
 """Codes of the choice between the few moves and all of them."""
@@ -78,6 +87,21 @@ def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limi
     return _limits_cost(allocation.plan.fingerprint, key, allocation, limits)
 
 
+def frontier(plan: Plan, lifted: bool = False) -> Frontier:
+    """What more or less money buys; `lifted`: as if assumed curves were free to move. Raises JourneymixError."""
+    return _frontier(plan.fingerprint, lifted, plan)
+
+
+def next_money(plan: Plan) -> BudgetMove:
+    """Where the next round amount goes."""
+    return _budget_move(plan.fingerprint, to_major(telling_amount(plan), plan.currency), plan)
+
+
+def cut_money(plan: Plan) -> BudgetMove:
+    """What goes first when `CUT` of the total is cut."""
+    return _budget_move(plan.fingerprint, -CUT * to_major(plan.rules.total_budget, plan.currency), plan)
+
+
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
     return _curve_pictures(allocation.plan.fingerprint, split_key(split), allocation, split)
@@ -121,6 +145,16 @@ def _limits_cost(
     fingerprint: str, key: str, _allocation: Allocation, _limits: tuple[Price, ...]
 ) -> tuple[limit_costs.LimitCost, ...]:
     return limit_costs.limit_costs(_allocation, _limits, _extra_money(fingerprint, _allocation.plan))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _frontier(fingerprint: str, lifted: bool, _plan: Plan) -> Frontier:
+    return money_curve.frontier(_plan, BUDGETS, lift_assumed=lifted)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _budget_move(fingerprint: str, amount: float, _plan: Plan) -> BudgetMove:
+    return money_curve.next_money(_plan, amount)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -11,6 +11,9 @@ STYLE = (
     "[class*='st-key-card'], .st-key-welcome {"
     f"background: light-dark({LIGHT.card}, {DARK.card}); box-shadow: 0 1px 3px rgb(20 35 40 / 8%);"
     "}"
+    ".stApp [role='radio'][aria-checked='true'], .stApp [role='tab'][aria-selected='true'] {"
+    f"color: light-dark({LIGHT.accent}, {DARK.proposed}); border-color: light-dark({LIGHT.accent}, {DARK.proposed});"
+    "}"
     "body { font-variant-numeric: tabular-nums; }"
     "</style>"
 )
@@ -19,6 +22,6 @@ STYLE = (
 def draw_look() -> None:
     """Style for the containers that carry one of our keys; nothing of Streamlit's own is named.
 
-    The browser picks the colour by theme, so a switch of theme needs no run.
+    What is chosen reads in both themes. The browser picks the colour by theme, so a switch of theme needs no run.
     """
     st.html(STYLE)

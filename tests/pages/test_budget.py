@@ -42,7 +42,7 @@ def test_the_answer_is_there_at_once(open_app: App, free: OpenPlan) -> None:
     assert set(tiles) == {"Conversions", "Cost per conversion", "Revenue"}
     assert "None of the 3 curves is measured." in words(app)
     assert "checked to 0.01%" in words(app)
-    assert [tab.label for tab in app.tabs] == ["Answer", "Why", "Limits"]
+    assert [tab.label for tab in app.tabs] == ["Answer", "Why", "More or less money", "Limits"]
     assert any("likely" in caption.value for caption in app.caption)
 
 

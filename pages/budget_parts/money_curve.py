@@ -1,0 +1,173 @@
+"""Tab *More or less money*: what other budgets bring, where the next money goes, what goes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from models.allocation import Allocation
+from models.frontier import BudgetMove, Frontier
+from models.frontier_point import FrontierPoint
+from models.goals import Objective
+from models.plan import Plan
+from pages.budget_parts.curve_charts import cost_curves, result_curve
+from pages.shared import answers
+from pages.shared.numbers import safe_text
+from planner.explain import objective_amount
+from planner.figures_in_words import money_major
+from planner.language import _
+from planner.more_or_less import (
+    ends_in_words,
+    move_sentence,
+    moved_lines,
+    opening_sentence,
+    point_in_words,
+    proof_sentence,
+)
+
+
+def draw_money_curve(allocation: Allocation) -> None:
+    """The curve with its marks, then the next money and a cut, then what ends the curve."""
+    plan = allocation.plan
+    lifted = _draw_choice(plan)
+    with st.spinner(_("Answering other budgets …"), show_time=True):
+        curve = answers.frontier(plan, lifted)
+    if not curve.points:
+        st.info(_("No budget can be spent within these limits."))
+        return
+    st.markdown(safe_text(opening_sentence(plan, curve), 1_000))
+    _draw_charts(plan, curve)
+    first, second = st.columns(2, gap="medium")
+    with first:
+        _draw_move(plan, answers.next_money(plan), _("Where the next money goes"))
+    with second:
+        _draw_move(plan, answers.cut_money(plan), _("What goes first when 15% is cut"))
+    _draw_ends(plan, curve)
+    with st.expander(
+        _("Every budget in a table"), icon=":material/table_rows:", key="budgets", on_change="rerun"
+    ) as rows:
+        if rows.open:
+            _draw_table(plan, curve)
+
+
+def _draw_choice(plan: Plan) -> bool:
+    """Whether to look at the curve as if assumed curves were free; never the plan's own advice."""
+    if plan.rules.assumed_move_limit is None:
+        return False
+    return bool(
+        st.toggle(
+            _("As if assumed curves were free to move"), key=f"lifted {plan.id}",
+            help=_(
+                "The plan holds lines with assumed curves back. Without that, the curve goes further, "
+                "but more of it is a guess. The plan stays as it is."
+            ),
+        )
+    )  # fmt: skip
+
+
+def _draw_charts(plan: Plan, curve: Frontier) -> None:
+    rows = [_row(plan, "curve", "", point) for point in curve.points] + [
+        _row(plan, role, words, point) for role, words, point in marks(curve)
+    ]
+    wide, narrow = st.columns([7, 5], gap="medium")
+    with wide:
+        st.markdown(f"**{_('What more budget buys')}**")
+        st.vega_lite_chart(
+            spec=result_curve(rows, (plan.currency, _results(plan))), width="stretch",
+            alt=_("Results over the budget, with today, the plan and where returns fall"),
+        )  # fmt: skip
+    with narrow:
+        st.markdown(f"**{_('Cost of one conversion')}**")
+        names = {"average": _("on average"), "next": _("the next one")}
+        costs = [row for row in rows if row["role"] == "curve" and row["average"] is not None]
+        st.vega_lite_chart(
+            spec=cost_curves(_costs(plan, curve, costs, names), (plan.currency, plan.currency), list(names.values())),
+            width="stretch", alt=_("Cost of a conversion over the budget, on average and for the next one"),
+        )  # fmt: skip
+    st.caption(safe_text(proof_sentence(curve)))
+
+
+def marks(curve: Frontier) -> list[tuple[str, str, FrontierPoint]]:
+    """The points that have a name: role, words, point."""
+    named = [
+        ("now", _("today"), curve.today), ("proposed", _("the plan"), curve.plan),
+        ("ninety", _("90%"), curve.ninety), ("even", _("break-even"), curve.break_even),
+    ]  # fmt: skip
+    return [(role, words, point) for role, words, point in named if point is not None]
+
+
+def _row(plan: Plan, role: str, words: str, point: FrontierPoint) -> dict[str, Any]:
+    told = point_in_words(plan, point)
+    return {
+        "role": role, "name": words, "budget": point.budget, "result": point.objective,
+        "average": point.cost_per_conversion, "said": f"{words}: {told}" if words else told,
+    }  # fmt: skip
+
+
+def _costs(
+    plan: Plan, curve: Frontier, rows: list[dict[str, Any]], names: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Average cost of a conversion, and that of the next where conversions are the aim."""
+    found = [
+        {"kind": names["average"], "budget": r["budget"], "cost": r["average"], "said": r["said"]}
+        for r in rows
+    ]
+    if plan.rules.objective.value != "conversions":
+        return found
+    dearest = 5.0 * max((row["average"] for row in rows), default=0.0)
+    return found + [
+        {"kind": names["next"], "budget": p.budget, "cost": p.marginal_cost, "said": point_in_words(plan, p)}
+        for p in curve.points
+        if p.marginal_cost is not None and p.marginal_cost <= dearest
+    ]
+
+
+def _results(plan: Plan) -> str:
+    """What the curve counts, for its axis."""
+    if plan.rules.objective is Objective.CONVERSIONS:
+        return _("conversions")
+    return _("revenue, {currency}").format(currency=plan.currency)
+
+
+def _draw_move(plan: Plan, move: BudgetMove, title: str) -> None:
+    with st.container(border=True, height="stretch", key=f"money {'more' if move.amount > 0 else 'less'}"):
+        st.markdown(f"**{safe_text(title)}**")
+        st.markdown(safe_text(move_sentence(plan, move), 1_000))
+        for name, change in moved_lines(plan, move):
+            st.markdown(f"- {safe_text(name, 60)}: **{safe_text(change)}**")
+
+
+def _draw_ends(plan: Plan, curve: Frontier) -> None:
+    said = ends_in_words(plan, curve)
+    if curve.lifted:
+        said.insert(
+            0, _("This curve moves lines whose curves nobody measured, further than the plan allows.")
+        )
+    elif curve.ended_by_assumed:
+        said.append(
+            _("The rule on assumed curves is among what ends it: see above for the curve without it.")
+        )
+    for text in said:
+        st.caption(safe_text(text, 1_500))
+
+
+def _draw_table(plan: Plan, curve: Frontier) -> None:
+    rows = [
+        {
+            _("Budget"): money_major(point.budget, plan.currency, digits=0),
+            _("Results"): objective_amount(plan, point.objective),
+            _("Cost of one that the money brings"): money_major(point.cost_per_conversion, plan.currency),
+            _("One more costs"): money_major(point.marginal_cost, plan.currency),
+            _("Point"): words,
+        }
+        for words, point in _all_points(curve)
+    ]
+    st.dataframe(rows, hide_index=True, alt=_("What every budget brings"))
+
+
+def _all_points(curve: Frontier) -> list[tuple[str, FrontierPoint]]:
+    points = [("", point) for point in curve.points] + [
+        (words, point) for _role, words, point in marks(curve)
+    ]
+    return sorted(points, key=lambda pair: pair[1].budget)
