@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from models.communication import MessageStatus
+from models.freshness import overdue
 from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.address import chosen_in_address, keep_in_address
@@ -35,24 +38,24 @@ ADDABLE = [code for code in THINGS if code in TABLES and code != "emotions"]
 
 def draw_choices(plan: Plan) -> Choices:
     """The row of controls above the map."""
-    missing = len(open_findings(plan))
+    waiting = {"findings": len(open_findings(plan)), "review": overdue(plan, dt.date.today())}
     with st.container(key="map choices", horizontal=True, vertical_alignment="bottom", gap="small"):
         view = st.segmented_control(
             _("View"), list(TABS), key=chosen_in_address("view", TABS), required=True,
-            format_func=lambda code: _(TABS[code]) + (f" ({missing})" if code == "findings" and missing else ""),
+            format_func=lambda code: _(TABS[code]) + (f" ({waiting[code]})" if waiting.get(code) else ""),
             label_visibility="collapsed",
             on_change=keep_in_address, args=("view",),
         )  # fmt: skip
         view = view or "journey"
         shown = MapFilter()
         lanes: tuple[str, ...] = FIRST_LANES
-        if view in VIEWS:
-            st.space("stretch")
-            shown = _draw_filter(plan)
-            lanes = _draw_lanes() if view == "journey" else FIRST_LANES
-        else:
-            st.space("stretch")
-        _draw_add()
+        st.space("stretch")
+        # Where they do not fit beside the views, they go to a row of their own together.
+        with st.container(horizontal=True, width="content", vertical_alignment="bottom", gap="small"):
+            if view in VIEWS:
+                shown = _draw_filter(plan)
+                lanes = _draw_lanes() if view == "journey" else FIRST_LANES
+            _draw_add()
     return Choices(view, shown, Sheet(lanes=lanes))
 
 

@@ -9,4 +9,5 @@ PANEL_NAMES: dict[str, str] = {
     "priorities": N_("Priorities"),
     "evidence": N_("Evidence"),
     "strategy": N_("Strategy"),
+    "review": N_("Review"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -143,7 +144,9 @@ def test_goals_stand_against_the_simulation(open_app: App, database: Store) -> N
     app.button(key="edit goal calls").click().run()
     value = next(one for one in app.number_input if one.label.startswith("Value today"))
     value.set_value(1.5).run()
-    assert stored(database).goals[1].current.value == 1.5
+    current = stored(database).goals[1].current
+    assert current is not None
+    assert current.value == 1.5
     assert "2 of 2 goals are reached" in said(app)
 
 
@@ -172,3 +175,35 @@ def test_nothing_yet_says_what_to_do(open_app: App, database: Store) -> None:
     app = opened(open_app, database, "strategy")
     app.button(key="first goals").click().run()
     assert any(one.label.startswith("Goal") for one in app.text_input)
+
+
+def test_a_stale_map_is_reviewed_and_tells_what_changed(open_app: App, database: Store) -> None:
+    today = dt.date.today()
+    old = {"id": "crm", "name": HOSTILE, "date": "2020-01-01", "review_interval_days": 30}
+    app = opened(
+        open_app, database, "review", small_values(review_date="2020-01-01", owner="Anna", sources=[old])
+    )
+    assert "The review was due on" in said(app)
+    assert "1 source is older than its review interval." in said(app)
+    app.button(key="checked crm").click().run()
+    app.button(key="mark reviewed").click().run()
+    plan = stored(database)
+    assert (plan.reviewed_on, plan.sources[0].date) == (today, today)
+    assert "No source is older" in said(app)
+    assert "The next review is due on" in said(app)
+    app.text_input(key="edit small owner").set_value("Bea").run()
+    app.selectbox(key="map since").set_value("review").run()
+    assert "1 difference" in said(app)
+    assert "Owner: Anna → **Bea**" in said(app).replace("\\", "")
+    assert "<script>" not in said(app)
+
+
+def test_a_moment_is_kept_and_looked_back_to(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "review")
+    app.text_input(key="map checkpoint name").set_value("Before the fair").run()
+    app.button(key="map checkpoint").click().run()
+    assert "Nothing: the map is as it was then." in said(app)
+    app.text_input(key="edit small owner").set_value("Bea").run()
+    assert "1 difference" in said(app)
+    app.selectbox(key="map since").set_value("day").run()
+    assert "Nothing: the map is as it was then." not in said(app)

@@ -65,7 +65,7 @@ def test_the_brief_says_what_a_tool_needs_and_what_is_missing() -> None:
 def test_a_users_text_is_no_formula_and_no_markdown() -> None:
     (row,) = csv.DictReader(io.StringIO(brief_csv(FULL, None).decode("utf-8-sig")))
     assert row["Message"].startswith("'=1+1")
-    sheet = openpyxl.load_workbook(io.BytesIO(brief_xlsx(FULL, None))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(brief_xlsx(FULL, None))).worksheets[0]
     cells = [cell for line in sheet.iter_rows() for cell in line if str(cell.value).startswith("=1+1")]
     assert [cell.data_type for cell in cells] == ["s"]
     text = brief_text(FULL, None).decode()
