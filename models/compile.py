@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from models.budget_choices import choices_of_plan
 from models.budget_rules import segment_shares
 from models.calendar import cell_keys, cells_of, rules_of
 from models.carried import Row, carry_of_rows, rows_of
@@ -63,7 +64,10 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         draw_line=draws[0], draw_pool=draws[1], draw_weight=draws[2], rules=rules_of(plan, lines),
         unsupported=tuple(unsupported(plan, lines, objective)),
     )  # fmt: skip
-    return network.changed(pool_size=stuck_sizes(network, network.edge_rate))
+    return network.changed(
+        pool_size=stuck_sizes(network, network.edge_rate),
+        choices=choices_of_plan(plan, network, lines) if len(plan.periods) == 1 else None,
+    )
 
 
 def lines_of(plan: Plan) -> tuple[Touchpoint, ...]:

@@ -83,6 +83,15 @@ class CurveTable:
             result[points] = _in_every_draw(~rising.any(axis=-1))
         return result
 
+    def concave_between(self, lower: Numbers, upper: Numbers) -> np.ndarray:
+        """(lines,) whether each curve's slope never rises between its bounds (of money)."""
+        hill = ~self.concave & (self.codes == CODES[CurveFamily.HILL])
+        half, power = self.rows[..., hill, 1], self.rows[..., hill, 2]
+        turn = half * (np.maximum(power - 1.0, 0.0) / (power + 1.0)) ** (1.0 / power)
+        result = self.concave | (upper <= lower)
+        result[hill] |= _in_every_draw(lower[hill] >= turn * (1.0 - 1e-12))
+        return np.asarray(result)
+
     @cached_property
     def straight(self) -> np.ndarray:
         """(lines,) whether each curve is made of straight pieces."""

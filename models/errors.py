@@ -51,10 +51,21 @@ class NotYetPossible(JourneymixError):
 
 
 class ImpossibleLimits(JourneymixError):
-    """Limits that cannot hold together; `limits` holds their keys."""
+    """Limits that cannot hold together; `limits` holds their keys.
 
-    def __init__(self, what: str, *, limits: tuple[str, ...], **more: object) -> None:
+    `further`: sets of keys that cannot hold together either, each for a reason of its own.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        limits: tuple[str, ...],
+        further: tuple[tuple[str, ...], ...] = (),
+        **more: object,
+    ) -> None:
         self.limits = limits
+        self.further = further
         super().__init__(what, **more)  # type: ignore[arg-type]
 
 

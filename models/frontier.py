@@ -119,10 +119,10 @@ def next_money(plan: Plan, amount: float, *, should_stop: Callable[[], bool] = n
         after = answer_at(desk.network, desk.limit + amount, desk.settings, before)
     except ImpossibleLimits as error:
         return BudgetMove(amount, 0.0, {}, 0.0, error.limits)
-    moved = np.round((after.spend - before.spend) * desk.units).astype(int)
-    order = sorted(range(len(moved)), key=lambda line: -abs(moved[line]))
+    moved = desk.by_line(after.spend - before.spend)
     smallest = max(abs(amount) * desk.units * 1e-3, 1.0)
-    lines = {desk.network.line_keys[n]: int(moved[n]) for n in order if abs(moved[n]) >= smallest}
+    order = sorted(moved, key=lambda line: -abs(moved[line]))
+    lines = {line: moved[line] for line in order if abs(moved[line]) >= smallest}
     return BudgetMove(amount, after.lower - before.lower, lines, max(before.gap, after.gap))
 
 

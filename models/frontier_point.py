@@ -13,7 +13,8 @@ from models.compile import compile_plan
 from models.errors import ImpossibleLimits
 from models.funnel import simulate
 from models.network import Network
-from models.outcome import current_spend, revenue_of_nodes
+from models.network_keys import plain
+from models.outcome import revenue_of_nodes
 from models.plan import Plan
 from models.program.solution import Settings, Solution
 from models.program.sweep import TOTAL, SweepPoint, answer_at
@@ -61,7 +62,8 @@ class Desk:
         self.limit = next(rule.limit for rule in self.network.rules if rule.key == TOTAL)
         self.aside = plan.rules.total_budget / self.units - self.limit
         factors = charge_factors(plan)
-        self.charge = np.array([factors[line] for line in self.network.line_keys], dtype=float)
+        self.lines = [plain(key) for key in self.network.line_keys]
+        self.charge = np.array([factors[line] for line in self.lines], dtype=float)
 
     def points(self, solved: Sequence[SweepPoint]) -> tuple[FrontierPoint, ...]:
         """Solved totals as points of the curve."""
@@ -80,13 +82,19 @@ class Desk:
             budget=total + self.aside, charged=float(self.charge @ spend), objective=float(seen.objective[0]),
             conversions=float(seen.conversions[0]), incremental=float(seen.conversions[0] - seen.conversions[1]),
             revenue=float(paid.value), marginal=marginal, gap=proof[0], status=proof[1],
-            spend={line: round(m * self.units) for line, m in zip(self.network.line_keys, spend.tolist(), strict=True)},
+            spend=self.by_line(spend),
         )  # fmt: skip
+
+    def by_line(self, spend: np.ndarray) -> dict[str, int]:
+        """Line id -> minor units over the plan, from money (lines,) in its periods."""
+        sums = dict.fromkeys(self.lines, 0.0)
+        for line, money in zip(self.lines, spend.tolist(), strict=True):
+            sums[line] += money * self.units
+        return {line: round(money) for line, money in sums.items()}
 
     def today(self) -> FrontierPoint:
         """The current split, simulated as it is; nothing is proved about it."""
-        money = current_spend(self.plan)
-        spend = np.array([money[line] / self.units for line in self.network.line_keys])
+        spend = self.network.current
         return self._simulated(float(self.charge @ spend), spend, 0.0, (float("nan"), "current"))
 
     def at(self, total: float | None, solved: Sequence[SweepPoint]) -> FrontierPoint | None:

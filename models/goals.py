@@ -120,6 +120,14 @@ class BudgetRules(Record):
         default=100,
         help=N_("Amounts are rounded to this step; the total stays exact."),
     )
+    steps_kept: bool = declared(
+        N_("Search in these steps"),
+        default=False,
+        help=N_("The split is sought in whole steps from the start, not rounded afterwards."),
+    )
+    most_lines_changed: int | None = declared(
+        N_("Most touchpoints whose budget changes"), default=None, ge=0, le=10_000
+    )
     assumed_move_limit: float | None = declared(
         N_("Most a line with an assumed curve may move"), "share", default=0.30, ge=0, le=10
     )

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.carry import Carry
+from models.choices import Choices
 from models.curve_table import CurveTable
 from models.response_curve import Numbers, Rows
 
@@ -60,7 +61,8 @@ class Network:
     curves, not lines (`Network.row_keys`).
     Draws, sorted by pool: `draw_line`, `draw_pool` and `draw_weight`, the claims on the pool per
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
-    `rules`: linear rules on spend. `spend_cost`: objective units lost per unit of money spent.
+    `rules`: linear rules on spend, `choices`: either-or ones. `spend_cost`: objective units lost per
+    unit of money spent.
     Number arrays may carry leading axes of draws; `models.funnel` carries them through.
     """
 
@@ -94,6 +96,7 @@ class Network:
     carry: Carry | None = None
     edge_keys: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
+    choices: Choices | None = None
     wiring: Wiring | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

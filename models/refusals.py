@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.budget_choices import asks_for_choices
 from models.communication import Touchpoint
 from models.goals import Objective
 from models.plan import Plan
@@ -13,6 +14,8 @@ def unsupported(plan: Plan, lines: tuple[Touchpoint, ...], objective: Objective)
     reasons = []
     if objective is Objective.PROFIT:
         reasons.append(N_("The optimiser cannot yet aim for profit: choose revenue or conversions."))
-    if any(line.minimum_if_used for line in lines):
-        reasons.append(N_("The optimiser cannot yet keep a minimum only for lines that are used."))
+    if len(plan.periods) > 1 and asks_for_choices(plan, lines):
+        reasons.append(
+            N_("Minimum if used, whole steps and few changes cannot be kept over several periods yet.")
+        )
     return reasons

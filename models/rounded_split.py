@@ -7,6 +7,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from models.budget_choices import rounding_bounds
 from models.budget_rules import minor_units
 from models.calendar import line_sums
 from models.charging import charge_factors
@@ -50,7 +51,7 @@ def rounded_split(plan: Plan, network: Network, solution: Solution) -> RoundedSp
     """The solution's spend in the plan's steps of money, with every limit kept to the minor unit."""
     lines, count = [line.id for line in lines_of(plan)], len(plan.periods)
     wanted = (solution.spend * minor_units(plan)).reshape(len(lines), count)
-    bounds = _bounds(plan, network, wanted)
+    bounds = _bounds(plan, network, wanted, solution.spend)
     rounded = _line_sums(plan, wanted.sum(axis=1), bounds)
     if count == 1:
         by_period = {plan.periods[0].id: dict(rounded.spend)}
@@ -63,10 +64,10 @@ def rounded_split(plan: Plan, network: Network, solution: Solution) -> RoundedSp
     return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.odd, rounded.unplaced, rounded.broken)
 
 
-def _bounds(plan: Plan, network: Network, wanted: Numbers) -> dict[str, tuple[int, int]]:
+def _bounds(plan: Plan, network: Network, wanted: Numbers, spend: Numbers) -> dict[str, tuple[int, int]]:
     """Bounds over the plan, within what the cells of a line can hold together."""
     most = (network.upper * minor_units(plan)).reshape(wanted.shape).sum(axis=1)
-    bounds = bounds_in_minor_units(plan)
+    bounds = rounding_bounds(plan, network, spend, bounds_in_minor_units(plan))
     return {
         line: (low, int(min(high, max(most[place] + 1e-4, low))))
         for place, (line, (low, high)) in enumerate(bounds.items())

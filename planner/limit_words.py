@@ -21,6 +21,9 @@ PLACE_LIMITS = {
 GROUP_RULES = {f"{place.value}_limit" for place in LimitPlace}
 
 
+EITHER_OR = {"minimum_if_used", "money_step", "most_lines_changed"}
+
+
 def limits_set(plan: Plan) -> list[str]:
     """Every limit that somebody set, in words: groups first, then touchpoints."""
     said = [group_limit(plan, limit) for limit in plan.rules.limits]
@@ -69,7 +72,23 @@ def _line_limits(plan: Plan, line: Touchpoint) -> str:
         parts.append(_("at least {amount}").format(amount=money(line.lower, plan.currency)))
     if line.upper is not None:
         parts.append(_("at most {amount}").format(amount=money(line.upper, plan.currency)))
+    if line.minimum_if_used:
+        least = money(line.minimum_if_used, plan.currency)
+        parts.append(_("at least {amount} if used").format(amount=least))
     return f"“{line.name}”: {', '.join(parts)}" if parts else ""
+
+
+def _either_or(plan: Plan, kind: str, line_id: str) -> str:
+    """A rule about lines used or not, whole steps, or few changes."""
+    if kind == "money_step":
+        return _("whole steps of {amount}").format(amount=money(plan.rules.money_step or 1, plan.currency))
+    if kind == "most_lines_changed":
+        return _("touchpoints whose budget changes: at most {count}").format(
+            count=plan.rules.most_lines_changed
+        )
+    line: Touchpoint = plan.by_id["touchpoints"][line_id]
+    least = money(line.minimum_if_used or 0, plan.currency)
+    return _("“{name}”: {amount} at least, or nothing").format(name=line.name, amount=least)
 
 
 def limits_in_words(plan: Plan, keys: Iterable[str]) -> list[str]:
@@ -81,6 +100,8 @@ def limit_in_words(plan: Plan, key: str) -> str:
     """A rule of the program by its key (`total_budget`, `channel_limit:<id>:upper`), in words."""
     kind, _sep, rest = key.partition(":")
     record_id, _sep, side = rest.partition(":")
+    if kind in EITHER_OR:
+        return _either_or(plan, kind, record_id)
     if kind == "total_budget":
         return _("the total budget of {amount}").format(amount=money(plan.rules.total_budget, plan.currency))
     if kind in GROUP_RULES:

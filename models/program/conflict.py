@@ -9,6 +9,8 @@ import numpy as np
 
 from models.errors import ImpossibleLimits
 from models.network import Network
+from models.program.intervals import choices_of
+from models.program.limit_choices import keys_of, possible, smallest_conflict
 from models.program.rule_matrix import RuleMatrix
 from models.quantity import N_
 from models.response_curve import Numbers
@@ -25,12 +27,7 @@ def feasible_spend(network: Network, matrix: RuleMatrix, near: Numbers) -> Numbe
     Raises ImpossibleLimits with the keys of limits that are impossible together while every part of
     them is possible.
     """
-    keys = conflict(network, matrix)
-    if keys:
-        raise ImpossibleLimits(
-            N_("These limits cannot hold together: {keys}."),
-            limits=keys, remedy=N_("Lower or raise one of them."), keys=", ".join(keys),
-        )  # fmt: skip
+    refuse_impossible(network, matrix)
     lines, unit = network.lines, _unit(network)
     system = LimitSystem(network, matrix, elastic=False)
     places = np.arange(lines, dtype=np.int32)
@@ -47,6 +44,40 @@ def feasible_spend(network: Network, matrix: RuleMatrix, near: Numbers) -> Numbe
     system.highs.run()
     spend = np.array(system.highs.getSolution().col_value)[:lines] * unit
     return np.asarray(np.clip(spend, network.lower, network.upper))
+
+
+MOST_CONFLICTS = 5
+
+
+def refuse_impossible(network: Network, matrix: RuleMatrix) -> None:
+    """Raise ImpossibleLimits with the keys of limits that no spend keeps together, and further conflicts."""
+    found = conflicts(network, matrix)
+    if found:
+        raise ImpossibleLimits(
+            N_("These limits cannot hold together: {keys}."),
+            limits=found[0], further=found[1:], remedy=N_("Lower or raise one of them."), keys=", ".join(found[0]),
+        )  # fmt: skip
+
+
+def conflicts(network: Network, matrix: RuleMatrix) -> tuple[tuple[str, ...], ...]:
+    """Sets of keys, each impossible by itself while every part of it is possible; no key is in two of them.
+
+    Either-or rules count as well. Empty when some spend keeps everything.
+    """
+    chosen = choices_of(network).any
+    if not chosen:
+        first = conflict(network, matrix)
+        if not first:
+            return ()
+    every = list(keys_of(network))
+    if chosen and possible(network, every):
+        return ()
+    found: list[tuple[str, ...]] = [] if chosen else [first]
+    left = [key for key in every if not found or key not in found[0]]
+    while len(found) < MOST_CONFLICTS and left and not possible(network, left):
+        found.append(smallest_conflict(lambda keys: possible(network, keys), left))
+        left = [key for key in left if key not in found[-1]]
+    return tuple(found)
 
 
 def conflict(network: Network, matrix: RuleMatrix) -> tuple[str, ...]:

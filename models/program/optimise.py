@@ -109,8 +109,12 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
     Raises NotYetPossible for what it cannot yet do, by name; ImpossibleLimits, with the keys of the
     limits, when no spend keeps them all.
     """
+    from models.program.mixed import has_choices, optimise_mixed
+
     refuse(network)
     with np.errstate(all="ignore"):  # infinite slopes, limits and ratios are meant, and looked after
+        if has_choices(network):
+            return optimise_mixed(network, settings, near)
         return searched(network, settings, near)[0]
 
 
@@ -150,11 +154,6 @@ def refuse(network: Network) -> None:
     """Raise NotYetPossible for the first thing in the network that the optimiser cannot yet do."""
     for reason in network.unsupported:
         raise NotYetPossible(reason)
-    bent = [network.line_keys[line] for line in np.flatnonzero(~network.curves.concave)]
-    if bent:
-        raise NotYetPossible(
-            N_("The optimiser cannot yet take S-shaped curves: {lines}."), lines=", ".join(bent[:5])
-        )
 
 
 def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:

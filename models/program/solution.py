@@ -21,11 +21,13 @@ def never() -> bool:
 class Settings:
     """How far to search: stop at `gap` (share of what the money brings) or after `rounds` programs.
 
-    `should_stop` is asked between rounds; a result stopped by it says so in its status.
+    `should_stop` is asked between rounds; a result stopped by it says so in its status. `seconds` of the
+    solver's own time are spent at most on a plan with either-or choices, whose proof may take any time.
     """
 
     gap: float = 1e-4
     rounds: int = 15
+    seconds: float = 2.0
     should_stop: Callable[[], bool] = never
 
 

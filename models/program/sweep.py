@@ -12,6 +12,7 @@ import numpy as np
 from models.errors import ImpossibleLimits
 from models.network import Network
 from models.program.conflict import INFINITY, LimitSystem
+from models.program.mixed import has_choices
 from models.program.optimise import optimise, refuse, searched
 from models.program.rule_matrix import rule_matrix
 from models.program.solution import Settings, Solution
@@ -89,6 +90,7 @@ def sweep(
     refuse(network)
     points: list[SweepPoint] = []
     program: Program | None = None
+    chosen = has_choices(network)
     with np.errstate(all="ignore"):
         for total in totals:
             if points and settings.should_stop():
@@ -97,7 +99,10 @@ def sweep(
             if program is not None:
                 program.forget_tangents()
             try:
-                answer, program = searched(at, settings, near, program)
+                if chosen:
+                    answer = optimise(at, settings, near)
+                else:
+                    answer, program = searched(at, settings, near, program)
             except ImpossibleLimits as error:
                 points.append(SweepPoint(float(total), None, error.limits))
                 continue

@@ -152,15 +152,15 @@ def test_objectives() -> None:
 
 
 def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
-    shaped = small_values()
-    shaped["touchpoints"][0]["curve"] = {
-        "family": "hill",
-        "parameters": {"top": 9000, "half": 5000, "slope": 2},
-    }
-    least = changed(minimum_if_used=10_000)
-    for what, plan in (
-        ("S-shaped", make_plan(shaped)), ("minimum only for lines", least),
-    ):  # fmt: skip
+    carried = small_values()
+    carried["touchpoints"][0]["curve"] = carried["touchpoints"][0]["curve"] | {"half_life_days": 5.0}
+    carried["touchpoints"][1]["minimum_if_used"] = 10_000
+    least = changed(minimum_if_used=10_000).model_dump(mode="json")
+    least["periods"] = [
+        {"id": "p1", "start": "2026-12-01", "end": "2026-12-10"},
+        {"id": "p2", "start": "2026-12-11", "end": "2026-12-30"},
+    ]
+    for what, plan in (("carry-over", make_plan(carried)), ("several periods", make_plan(least))):
         with pytest.raises(NotYetPossible, match=what):
             optimise(compile_plan(plan))
 

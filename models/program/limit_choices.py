@@ -1,0 +1,173 @@
+"""Limits and either-or rules together, without curves: can any spend keep them, and which cannot?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import highspy
+import numpy as np
+
+from models.choices import CHANGED_KEY, STEP_KEY, Choices
+from models.network import Network
+from models.program.intervals import choices_of
+from models.response_curve import Numbers
+
+INFINITY = highspy.kHighsInf
+TIGHT = 1e-9
+
+
+def keys_of(network: Network) -> tuple[str, ...]:
+    """Every key of a limit or an either-or rule, once, the total last: it is blamed only where it must be."""
+    choices = choices_of(network)
+    keys = [rule.key for rule in network.rules if rule.key != "total_budget"]
+    keys += [*network.lower_key, *network.upper_key]
+    keys += [key for key, least in zip(choices.minimum_key, choices.minimum, strict=True) if least > 0]
+    keys += [STEP_KEY] if choices.step > 0 else []
+    keys += [CHANGED_KEY] if choices.most_changed is not None else []
+    keys += [rule.key for rule in network.rules if rule.key == "total_budget"]
+    return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def possible(network: Network, keys: Sequence[str]) -> bool:
+    """Whether some spend keeps the limits with these keys. That nobody spends less than nothing always holds."""
+    held = set(keys)
+    system = _System(network, held)
+    system.highs.run()
+    status = system.highs.getModelStatus()
+    return bool(status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded))
+
+
+def smallest_conflict(holds: Callable[[Sequence[str]], bool], keys: Sequence[str]) -> tuple[str, ...]:
+    """Keys that are impossible together while every part of them is possible; `keys` are impossible.
+
+    Halving (Junker's QuickXplain): a few dozen questions where one by one would take a hundred.
+    """
+    order = {key: place for place, key in enumerate(keys)}
+    return tuple(sorted(_explain(holds, [], False, list(keys)), key=order.__getitem__))
+
+
+def _explain(
+    holds: Callable[[Sequence[str]], bool], base: list[str], grew: bool, keys: list[str]
+) -> list[str]:
+    if grew and not holds(base):
+        return []
+    if len(keys) == 1:
+        return keys
+    half = len(keys) // 2
+    front, back = keys[:half], keys[half:]
+    from_back = _explain(holds, base + front, bool(front), back)
+    from_front = _explain(holds, base + from_back, bool(from_back), front)
+    return from_front + from_back
+
+
+class _System:
+    """The limits with some keys in the solver: spend, then used, changed, steps, rest and takes by line."""
+
+    def __init__(self, network: Network, held: set[str]) -> None:
+        self.network, self.held = network, held
+        self.choices: Choices = choices_of(network)
+        self.unit = _unit(network, self.choices)
+        self.most = _most(network, self.choices) / self.unit
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, option in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("mip_feasibility_tolerance", TIGHT),
+        ):
+            self.highs.setOptionValue(name, option)
+        self.changed: dict[int, int] = {}
+        self._spend()
+        self._rules()
+        self._minimum()
+        self._changes()
+        self._steps()
+
+    def _columns(self, upper: Numbers, *, whole: bool) -> np.ndarray:
+        first, count = self.highs.getNumCol(), len(upper)
+        empty = np.zeros(0, dtype=np.int32)
+        self.highs.addCols(count, np.zeros(count), np.zeros(count), upper, 0, empty, empty, np.zeros(0))
+        places = np.arange(first, first + count, dtype=np.int32)
+        if whole and count:
+            self.highs.changeColsIntegrality(count, places, np.full(count, highspy.HighsVarType.kInteger))
+        return places
+
+    def _row(self, columns: Sequence[int], numbers: Sequence[float], low: float, high: float) -> None:
+        self.highs.addRow(
+            low, high, len(columns), np.array(columns, dtype=np.int32), np.array(numbers, dtype=float)
+        )
+
+    def _spend(self) -> None:
+        network = self.network
+        low = np.array([key in self.held for key in network.lower_key], dtype=bool)
+        high = np.array([key in self.held or not key for key in network.upper_key], dtype=bool)
+        self._columns(np.where(high, network.upper / self.unit, INFINITY), whole=False)
+        for line in np.flatnonzero(low & (network.lower > 0)):
+            self._row([int(line)], [1.0], float(network.lower[line]) / self.unit, INFINITY)
+
+    def _rules(self) -> None:
+        for rule in self.network.rules:
+            if rule.key in self.held:
+                limit = rule.limit / self.unit
+                low = limit if rule.sense != "<=" else -INFINITY
+                high = limit if rule.sense != ">=" else INFINITY
+                self._row(rule.lines.tolist(), rule.coefficients.tolist(), low, high)
+
+    def _minimum(self) -> None:
+        least = self.choices.minimum / self.unit
+        lines = [int(n) for n in np.flatnonzero(least > 0) if self.choices.minimum_key[n] in self.held]
+        used = self._columns(np.ones(len(lines)), whole=True)
+        for line, on in zip(lines, used.tolist(), strict=True):
+            self._row([line, on], [1.0, -float(least[line])], 0.0, INFINITY)
+            self._row([line, on], [1.0, -self.most], -INFINITY, 0.0)
+
+    def _changes(self) -> None:
+        choices = self.choices
+        if choices.most_changed is None or choices.counted is None or CHANGED_KEY not in self.held:
+            return
+        lines = np.flatnonzero(choices.counted).tolist()
+        changed = self._columns(np.ones(len(lines)), whole=True)
+        self.changed = dict(zip(lines, changed.tolist(), strict=True))
+        for line, on in self.changed.items():
+            now = float(self.network.current[line]) / self.unit
+            self._row([line, on], [1.0, -self.most], -INFINITY, now)
+            self._row([line, on], [1.0, self.most], now, INFINITY)
+        self._row(changed.tolist(), [1.0] * len(lines), -INFINITY, float(choices.most_changed))
+
+    def _steps(self) -> None:
+        choices, network = self.choices, self.network
+        if choices.step <= 0 or choices.stepped is None or STEP_KEY not in self.held:
+            return
+        size = choices.step / self.unit
+        lines = np.flatnonzero(choices.stepped & (network.upper > network.lower)).tolist()
+        steps = self._columns(np.full(len(lines), INFINITY), whole=True)
+        rest = self._columns(np.full(len(lines), size), whole=False)
+        takes = self._columns(np.ones(len(lines)), whole=True)
+        for line, count, left, takes_it in zip(
+            lines, steps.tolist(), rest.tolist(), takes.tolist(), strict=True
+        ):
+            columns, numbers, stays = [line, count, left], [1.0, -size, -1.0], 0.0
+            if line in self.changed:  # a line that stays as it is need not spend whole steps
+                stays = float(network.current[line]) / self.unit
+                columns, numbers = [*columns, self.changed[line]], [*numbers, stays]
+            self._row(columns, numbers, stays, stays)
+            self._row([left, takes_it], [1.0, -size], -INFINITY, 0.0)
+        if lines:
+            self._row(takes.tolist(), [1.0] * len(lines), -INFINITY, 1.0)
+
+
+def _unit(network: Network, choices: Choices) -> float:
+    sizes = [network.upper[np.isfinite(network.upper)], network.current, choices.minimum]
+    return max(*(float(np.max(part, initial=0.0)) for part in sizes), choices.step, 1e-9)
+
+
+def _most(network: Network, choices: Choices) -> float:
+    """More than any line would ever need to spend, so that it never binds by itself."""
+    finite = network.upper[np.isfinite(network.upper)]
+    weights = [
+        float(np.min(np.abs(c[c != 0]), initial=1.0)) for c in (rule.coefficients for rule in network.rules)
+    ]
+    limits = max((abs(rule.limit) for rule in network.rules), default=0.0) / min(weights, default=1.0)
+    return 2.0 * max(limits, float(finite.max(initial=0.0)), float(network.lower.sum()), float(network.current.max(initial=0.0)),
+                     float(choices.minimum.max(initial=0.0)), choices.step, 1e-9)  # fmt: skip

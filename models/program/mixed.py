@@ -1,0 +1,245 @@
+"""The search where curves are S-shaped or lines are used or not: to the best of all, with a true bound.
+
+Every line takes one of its intervals; on each the curve is replaced by the least concave function above
+it. What the program promises is therefore never less than what any spend can bring: its own dual bound
+is the proof. Where the promise exceeds the simulation, the interval is cut in two, or a tangent is added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from models.errors import NotYetPossible
+from models.funnel import FULL, claim_worth, flow, marginals, objective_of, simulate
+from models.network import Network
+from models.program.conflict import refuse_impossible
+from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals
+from models.program.layout import Units
+from models.program.mixed_polish import boxes, in_whole_steps, polished, rounded_to_steps
+from models.program.mixed_program import MixedAnswer, MixedProgram
+from models.program.mixed_rows import Outline
+from models.program.mixed_search import MixedSearch
+from models.program.repair import repaired
+from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
+from models.program.solution import Settings, Solution
+from models.quantity import N_
+from models.response_curve import Numbers, Rows
+
+FIRST_SHARES = (0.003, 0.02, 0.08, 0.25, 0.55, 1.0)
+"""Where the first lines above the curves touch, in shares of each upper bound."""
+
+FIRST_RATIOS = (0.05, 0.3, 0.8, 1.6, 3.0)
+MOST_ROUNDS = 200
+RELAXED_ROUNDS = 8
+TOLERATED = 3e-7
+"""Added to the solver's bound, as a share of what the money brings: its own tolerances."""
+
+
+def has_choices(network: Network) -> bool:
+    """Whether the network needs this search: a curve that is not concave within its bounds, or a choice."""
+    if choices_of(network).any:
+        return True
+    if network.carry is not None:
+        return not bool(network.curves.concave.all())
+    return not bool(network.curves.concave_between(network.lower, network.upper).all())
+
+
+def optimise_mixed(given: Network, settings: Settings, near: Solution | None = None) -> Solution:
+    """The best spend among all choices, with a proof or with the gap that is left at the time limit.
+
+    Raises ImpossibleLimits when no choice keeps the rules, by name, and NotYetPossible.
+    """
+    if given.carry is not None:
+        raise NotYetPossible(
+            N_("S-shaped curves, minimum if used, whole steps and few changes cannot be answered together with carry-over yet."),
+            remedy=N_("Set the half-lives to 0."),
+        )  # fmt: skip
+    matrix = rule_matrix(given)
+    refuse_impossible(given, matrix)
+    network = with_finite_bounds(given, matrix)
+    if not np.all(np.isfinite(network.upper)):
+        raise NotYetPossible(
+            N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line.")
+        )
+    search = _begin(network, matrix, settings, near)
+    program, laid = _write(search)
+    _relaxed(search, program, laid)
+    rounds, stopped = 0, False
+    while rounds < MOST_ROUNDS and search.gap > settings.gap:
+        stopped = search.time_left <= 0.0 or settings.should_stop()
+        if stopped and rounds:
+            break
+        answer = program.solve(0.2 * settings.gap * search.gain, search.time_left, settings.should_stop)
+        rounds += 1
+        search.seconds += answer.seconds
+        search.upper = min(search.upper, answer.bound + TOLERATED * search.gain)
+        if answer.spend is None or answer.chosen is None:
+            break
+        _try(search, laid, answer)
+        if search.gap <= settings.gap:
+            break
+        if not _split(search, laid, answer):
+            _sharpen(search, program, laid, answer.spend)
+        else:
+            program, laid = _write(search)
+    return _solution(search, rounds, stopped=stopped)
+
+
+def _begin(network: Network, matrix: RuleMatrix, settings: Settings, near: Solution | None) -> MixedSearch:
+    nothing = np.zeros(network.lines)
+    state = flow(network, nothing)
+    idle = float(objective_of(network, state, nothing))
+    full = flow(network, network.upper)
+    floor = 1e-9 * float(np.abs(network.value).max(initial=0.0) * full.volume.sum())
+    search = MixedSearch(network, matrix, settings, first_intervals(network), idle, floor)
+    for share in FIRST_SHARES:
+        search.touched.append(network.upper * share)
+    search.ratios += [np.full(len(network.pool_target), ratio) for ratio in FIRST_RATIOS]
+    search.touch(np.clip(network.current, network.lower, network.upper))
+    if near is not None and len(near.spend) == network.lines:
+        search.touch(np.clip(near.spend, network.lower, network.upper))
+    search.upper = float(objective_of(network, full, nothing))
+    return search
+
+
+def _write(search: MixedSearch) -> tuple[MixedProgram, Envelopes]:
+    network = search.network
+    laid = envelopes(network.curves, search.intervals)
+    pool, ratio = _pool_cuts(network, search.ratios, first=True)
+    outline = Outline(search.intervals, laid.lines_at(np.stack(search.touched)), pool, ratio)
+    return MixedProgram(network, outline, _units(search)), laid
+
+
+def _units(search: MixedSearch) -> Units:
+    network, lines = search.network, max(search.network.lines, 1)
+    limit = float(np.abs(search.matrix.limit).max(initial=0.0))
+    money = max(limit or float(network.upper.sum()), 1e-9) / lines
+    people = max(float(network.curves.value(np.full(lines, money)).mean()), 1e-9)
+    return Units(money, people, search.gain / lines)
+
+
+def _pool_cuts(network: Network, ratios: list[Numbers], *, first: bool) -> tuple[Rows, Numbers]:
+    """Pools and ratios of their tangents; pools without overlap have just two, with the `first`."""
+    limited = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
+    pools, chosen = [], []
+    for pool in limited.tolist():
+        if network.pool_random[pool]:
+            found = np.unique(
+                np.round(np.clip([ratio[pool] for ratio in ratios] + ([0.0] if first else []), 0.0, FULL), 9)
+            )
+        else:
+            found = np.array([0.0, FULL]) if first else np.zeros(0)
+        pools.append(np.full(len(found), pool, dtype=np.intp))
+        chosen.append(found)
+    none = np.zeros(0)
+    return np.concatenate([none.astype(np.intp), *pools]), np.concatenate([none, *chosen])
+
+
+def _relaxed(search: MixedSearch, program: MixedProgram, laid: Envelopes) -> None:
+    """Gather lines and tangents where they matter, with intervals mixed: fast, and a bound as well."""
+    answer: MixedAnswer | None = None
+    for _ in range(RELAXED_ROUNDS):
+        answer = program.solve(0.0, max(search.time_left, 0.1), search.settings.should_stop, relaxed=True)
+        search.seconds += answer.seconds
+        if answer.spend is None:
+            return
+        before = search.upper
+        search.upper = min(before, answer.bound + TOLERATED * search.gain)
+        _sharpen(search, program, laid, answer.spend)
+        if before - search.upper < 3e-4 * max(search.upper - search.idle, search.floor):
+            break
+    if answer is not None:
+        _try(search, laid, answer)
+
+
+def _sharpen(search: MixedSearch, program: MixedProgram, laid: Envelopes, spend: Numbers) -> None:
+    """Lines and tangents at the answer, and at the best spend so far."""
+    fresh = [search.touch(np.clip(spend, 0.0, search.network.upper))]
+    for other in (search.spend, search.smooth.spend if search.smooth else None):
+        if other is not None and other.tobytes() not in search.tried:
+            search.tried.add(other.tobytes())
+            fresh.append(search.touch(other))
+    pool, ratio = _pool_cuts(search.network, [ratio for _, ratio in fresh], first=False)
+    program.sharpen(laid.lines_at(np.stack([spend for spend, _ in fresh])), pool, ratio)
+
+
+def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
+    """The answer as it is, and the best spend of its choice."""
+    assert answer.spend is not None
+    assert answer.chosen is not None
+    network, part = search.network, laid.intervals
+    low, high = part.low[answer.chosen], part.high[answer.chosen]
+    most = choices_of(network).most_changed
+    if most is not None and part.changed[answer.chosen].sum() > most:
+        return  # an answer that mixed intervals
+    whole = in_whole_steps(network, answer.spend, (low, high))
+    if whole is not None:
+        held = network.changed(lower=whole[0], upper=whole[1], choices=None)
+        exact = repaired(held, search.matrix, answer.spend)
+        if exact is not None:
+            search.keep(exact)
+    for box in boxes(network, laid, answer.spend, answer.chosen):
+        key = box[0].tobytes() + box[1].tobytes()
+        if key in search.tried or search.settings.should_stop():
+            continue
+        search.tried.add(key)
+        found = polished(network, box, search.best or search.smooth)
+        if found is None:
+            continue
+        if choices_of(network).step > 0:
+            search.smooth = found
+            rounded = rounded_to_steps(network, search.matrix, found.spend, (low, high))
+            if rounded is not None:
+                search.keep(rounded)
+        else:
+            search.keep(found.spend, found)
+
+
+def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
+    """Cut intervals in two at the answer where the promise exceeds the curve; False where none does."""
+    assert answer.spend is not None
+    assert answer.chosen is not None
+    network, part = search.network, laid.intervals
+    worth = claim_worth(network, marginals(network, flow(network, answer.spend)).claim)
+    too_much = worth * laid.excess(answer.spend, answer.chosen)
+    enough = max(
+        0.1 * search.settings.gap * search.gain / max(network.lines, 1),
+        0.2 * float(too_much.max(initial=0.0)),
+    )
+    wanted = np.flatnonzero((too_much >= enough) & (too_much > 0.0))
+    cut = False
+    for line in sorted(wanted.tolist(), reverse=True):
+        place = int(answer.chosen[line])
+        low, high = float(part.low[place]), float(part.high[place])
+        at = float(np.clip(answer.spend[line], low + 0.02 * (high - low), high - 0.02 * (high - low)))
+        if high - low > 1e-9 * max(high, 1.0):
+            search.intervals = search.intervals.split(place, at)
+            cut = True
+    if cut:
+        search.touch(np.clip(answer.spend, 0.0, network.upper))
+        if search.spend is not None:
+            search.touch(search.spend)
+    return cut
+
+
+def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:
+    """The best spend with its proof, and prices as if its choices were made."""
+    network, spend = search.network, search.spend
+    if spend is None:
+        raise NotYetPossible(N_("No split was found within the time limit: allow more time."))
+    if search.lower > search.upper + 1e-6 * search.gain:
+        raise ArithmeticError(f"the bound {search.upper!r} lies below the simulation {search.lower!r}")
+    found = search.best or search.smooth or polished(network, (spend, spend), None)
+    if found is None:
+        raise ArithmeticError("the best spend does not keep the rules")
+    proved = search.gap <= search.settings.gap
+    status: Literal["proved", "gap_left", "stopped"] = (
+        "proved" if proved else "stopped" if stopped else "gap_left"
+    )
+    return replace(
+        found, spend=spend, lower=search.lower, upper=max(search.upper, search.lower), idle=search.idle,
+        gap=search.gap, status=status, rounds=rounds, simulation=simulate(network, spend),
+    )  # fmt: skip

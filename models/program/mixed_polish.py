@@ -1,0 +1,134 @@
+"""From a choice of intervals to the best spend within it: there all is concave, and the fast search serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.errors import ImpossibleLimits, NotYetPossible
+from models.network import Network
+from models.program.envelope import turning_point
+from models.program.intervals import Envelopes, choices_of
+from models.program.repair import repaired
+from models.program.rule_matrix import RuleMatrix
+from models.program.solution import Settings, Solution
+from models.response_curve import Numbers, Rows
+from models.rounding import AmountRule, round_amounts
+
+FINE = 1000
+"""A step of money is rounded in so many parts."""
+
+SHARP = 1e-5
+"""The best spend of a choice is sought until this share of what the money brings is left."""
+
+
+def boxes(
+    network: Network, laid: Envelopes, spend: Numbers, chosen: Rows
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """Bounds (lines,) around a choice within which every curve is concave.
+
+    A line left on the straight part of its envelope has no such interval around it: it stays where it
+    is, or all of these go to nothing, or all of them beyond their turning point.
+    """
+    part = laid.intervals
+    low, high = part.low[chosen].copy(), part.high[chosen].copy()
+    turn = turning_point(network.curves)
+    bent = turn > low
+    touch = laid.touch[chosen]
+    between = bent & ((spend < touch - 1e-9 * np.maximum(high, 1e-300)) | np.isinf(turn))
+    beyond = bent & ~between
+    low[beyond] = np.clip(turn[beyond], low[beyond], high[beyond])
+    held = np.clip(spend, low, high)
+    yield np.where(between, held, low), np.where(between, held, high)
+    loose = between & np.isfinite(turn)
+    if loose.any():
+        yield (
+            np.where(between, np.where(loose, low, held), low),
+            np.where(between, np.where(loose, low, held), high),
+        )
+        start = np.where(loose, np.clip(turn, low, high), held)
+        yield np.where(between, start, low), np.where(between, np.where(loose, high, held), high)
+
+
+def in_whole_steps(
+    network: Network, spend: Numbers, ends: tuple[Numbers, Numbers]
+) -> tuple[Numbers, Numbers] | None:
+    """Bounds (lines,) that hold lines spending whole steps of money just there, and others within `ends`;
+    None where whole steps lie outside of them.
+
+    The line that is furthest from a whole step takes what the steps cannot express.
+    """
+    choices, (low, high) = choices_of(network), ends
+    if choices.step <= 0 or choices.stepped is None:
+        return ends
+    held = choices.stepped & (high > low)
+    whole = np.round(spend / choices.step) * choices.step
+    away = np.where(held, np.abs(spend - whole), 0.0)
+    if away.max(initial=0.0) > 1e-5 * choices.step:
+        held[int(np.argmax(away))] = False
+    if np.any(held & ((whole < low) | (whole > high))):
+        return None
+    return np.where(held, whole, low), np.where(held, whole, high)
+
+
+def rounded_to_steps(
+    network: Network, matrix: RuleMatrix, spend: Numbers, ends: tuple[Numbers, Numbers]
+) -> Numbers | None:
+    """A spend near this one in whole steps of money that keeps every rule; None where rounding finds none."""
+    choices, (low, high) = choices_of(network), ends
+    if choices.stepped is None:
+        return None
+    held, unit = choices.stepped & (high > low), choices.step / FINE
+    keys = network.line_keys
+    bounds = {
+        key: (int(np.ceil(a / unit - 1e-6)), int(np.floor(b / unit + 1e-6)))
+        for key, a, b in zip(keys, low.tolist(), high.tolist(), strict=True)
+    }
+    rules = [
+        AmountRule(rule.key, {keys[n]: float(c) for n, c in zip(rule.lines, rule.coefficients, strict=True)},
+                   rule.sense, rule.limit / unit)  # type: ignore[arg-type]
+        for rule in network.rules
+    ]  # fmt: skip
+    bounds = {key: (a, max(a, b)) for key, (a, b) in bounds.items()}
+    amounts = round_amounts(dict(zip(keys, (spend / unit).tolist(), strict=True)), bounds, FINE, rules).spend
+    near = np.array([amounts[key] for key in keys], dtype=float) * unit
+    whole = np.round(near / choices.step) * choices.step
+    away = np.where(held, np.abs(near - whole), 0.0)
+    odd = int(np.argmax(np.where(held, away + 1e-9 * near, -1.0)))
+    others = held & (np.arange(network.lines) != odd)
+    if np.any(others & ((whole < low) | (whole > high) | (away > unit))):
+        return None
+    bounded = network.changed(
+        lower=np.where(others, whole, low), upper=np.where(others, whole, high), choices=None
+    )
+    found = repaired(bounded, matrix, near)
+    return found if found is None or abs(found[odd] - near[odd]) < choices.step else None
+
+
+def boxed(network: Network, box: tuple[Numbers, Numbers]) -> Network:
+    """The network held within a box; a bound keeps its name where it is still the rule's own."""
+    low, high = box
+    choices = choices_of(network)
+
+    def name(line: int) -> str:
+        if low[line] == network.lower[line]:
+            return network.lower_key[line]
+        return choices.minimum_key[line] if low[line] == choices.minimum[line] else ""
+
+    return network.changed(
+        lower=low, upper=high, choices=None,
+        lower_key=tuple(name(line) for line in range(network.lines)),
+        upper_key=tuple(key if high[n] == network.upper[n] else "" for n, key in enumerate(network.upper_key)),
+    )  # fmt: skip
+
+
+def polished(network: Network, box: tuple[Numbers, Numbers], near: Solution | None) -> Solution | None:
+    """The best spend within a box; None where no spend there keeps the rules."""
+    from models.program.optimise import searched
+    from models.program.solver import SolverFailed
+
+    try:
+        return searched(boxed(network, box), Settings(gap=SHARP, rounds=8), near)[0]
+    except (ImpossibleLimits, NotYetPossible, SolverFailed):
+        return None
