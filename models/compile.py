@@ -52,6 +52,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         converts=draft.each(lambda step, _: float(step.converts)), capacity=draft.capacity(),
         capacity_group=draft.capacity_groups(),
         edge_source=edges.source, edge_target=edges.target, edge_rate=edges.rate, edge_keys=edges.keys,
+        edge_part=edges.part,
         pool_keys=tuple(pools), pool_target=np.array([p.target for p in pools.values()], dtype=np.intp),
         pool_source=np.array([p.source for p in pools.values()], dtype=np.intp),
         pool_size=np.array([p.size for p in pools.values()], dtype=float),

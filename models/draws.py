@@ -14,8 +14,10 @@ import numpy as np
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import Touchpoint
 from models.curve import Curve, CurveFamily
+from models.curve_table import CurveTable
 from models.funnel import claim_worth, flow, marginals
 from models.network import Network, stuck_sizes
+from models.network_keys import plain
 from models.plan import Plan
 from models.quantity import Evidence, Figure
 from models.response_curve import Numbers
@@ -45,7 +47,11 @@ def drawn_network(
     `edge_links`: the id of the plan's link behind each edge of the network.
     """
     random = np.random.default_rng(seed)
-    lines = [plan.by_id["touchpoints"][key] for key in network.line_keys]
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(network.row_keys):
+        places.setdefault(plain(key), []).append(place)
+    lines = [plan.by_id["touchpoints"][key] for key in places]
+    behind = np.repeat(np.arange(len(lines)), [len(own) for own in places.values()])
     rates = _drawn_rates(plan, network, edge_links, (random, count))
     factor = (
         np.stack([_claim_factor(plan, line, random, count) for line in lines], axis=-1)
@@ -53,11 +59,11 @@ def drawn_network(
         else np.ones((count, 0))
     )
     rows = np.repeat(network.curves.rows[None], count, axis=0)
-    for place, line in enumerate(lines):
-        _draw_curve(rows[:, place], line, random)
+    for line, own in zip(lines, places.values(), strict=True):
+        _draw_curve(rows, own, line, random)
     return network.changed(
         curves=replace(network.curves, rows=rows),
-        draw_weight=network.draw_weight * factor[:, network.draw_line],
+        draw_weight=network.draw_weight * factor[:, behind[network.draw_line]],
         edge_rate=rates,
         pool_size=stuck_sizes(network, rates) if len(network.edge_rate) else network.pool_size,
     )
@@ -100,8 +106,9 @@ def _laid_anew(curve: Curve) -> bool:
     return known and curve.family is CurveFamily.MICHAELIS_MENTEN
 
 
-def _draw_curve(rows: Numbers, line: Touchpoint, random: np.random.Generator) -> None:
-    """Lay a curve anew through its observation with drawn elasticities; `rows` (draws, width) in place."""
+def _draw_curve(rows: Numbers, own: list[int], line: Touchpoint, random: np.random.Generator) -> None:
+    """Lay a line's curves anew through its observation with drawn elasticities; `rows` (draws, curves,
+    width) in place."""
     curve = line.curve
     if curve is None or not _laid_anew(curve) or curve.observation is None or curve.elasticity is None:
         return
@@ -115,8 +122,8 @@ def _draw_curve(rows: Numbers, line: Touchpoint, random: np.random.Generator) ->
     e = np.clip(drawn_figure(stated, random, len(rows)), *ELASTICITY)
     half = curve.observation.spend * e / (1.0 - e)
     top = curve.observation.response * (1.0 + half / curve.observation.spend)
-    rows[:, 0] *= top / curve.parameters["top"]
-    rows[:, 1] *= half / curve.parameters["half"]
+    rows[:, own, 0] *= (top / curve.parameters["top"])[:, None]
+    rows[:, own, 1] *= (half / curve.parameters["half"])[:, None]
 
 
 def _drawn_rates(
@@ -152,11 +159,27 @@ def replies(network: Network, start: Numbers, fixed_price: Numbers, charge: Numb
     spend, worth, price = start.copy(), np.zeros_like(start), None
     for round_ in range(REPLY_ROUNDS):
         # A pool without overlap is worth all or nothing at its limit: means of the rounds settle, the last does not.
-        seen = claim_worth(network, marginals(network, flow(network, spend)).claim)
+        seen = _worth_of_own(network, spend, marginals(network, flow(network, spend)).claim)
         worth = worth + (seen - worth) * max(1.0 / (round_ + 1), LEAST_SHARE)
         wanted, price = _spent(network, worth, fixed_price, (charge, total), price)
         spend = spend + (wanted - spend) * STRIDE
     return _spent(network, worth, fixed_price, (charge, total), price)[0]
+
+
+def _own_curves(network: Network) -> CurveTable:
+    """The curve on which each line's spend acts at once."""
+    return network.curves if network.carry is None else network.curves.take(network.carry.own)
+
+
+def _worth_of_own(network: Network, spend: Numbers, claim: Numbers) -> Numbers:
+    """(draws, lines) worth of a claim of each line's own curve; with carry-over such that its slope is
+    worth what more spend brings, whenever it acts."""
+    worth = claim_worth(network, claim)
+    if network.carry is None:
+        return worth
+    slope = network.curves.slope(np.maximum(network.acting(spend), 1e-9))
+    own = _own_curves(network).slope(np.maximum(spend, 1e-9))
+    return np.asarray(network.back(worth * slope) / np.maximum(own, 1e-300))
 
 
 def _spent(
@@ -176,10 +199,10 @@ def _spent(
         cost = np.maximum(price[:, None] * charge + fixed_price + network.spend_cost, 1e-300)
         with np.errstate(divide="ignore", invalid="ignore"):
             slope = np.where(worth > 0, cost / worth, np.inf)
-        return np.clip(network.curves.spend_at(slope), network.lower, network.upper)
+        return np.clip(_own_curves(network).spend_at(slope), network.lower, network.upper)
 
     if near is None:
-        steepest = network.curves.slope(np.full(worth.shape[-1], total * 1e-6))
+        steepest = _own_curves(network).slope(np.full(worth.shape[-1], total * 1e-6))
         highest = float((worth * steepest).max(initial=1e-9))
         low, high = np.full(len(worth), highest * 1e-8), np.full(len(worth), highest * 10.0)
     else:

@@ -51,7 +51,7 @@ class Network:
     `capacity` (people who can be served, infinite when none is set); nodes with the same number in
     `capacity_group` share the capacity that each of them names, in proportion to who comes.
     Links: `edge_source`, `edge_target`, `edge_rate` (share who go on unaided), and in `edge_keys` the
-    plan's link behind each.
+    plan's link behind each, in `edge_part` the share of its people (1 without delays; None: 1 for all).
     Pools: `pool_target`; `pool_source` (`OUTSIDE` or the node whose stuck people it holds);
     `pool_size`: people outside (infinite: limit not known), or for a nurture pool the share of those
     served at the source, `pool_share * (1 - sum of rates)`; `pool_random`: random overlap or none.
@@ -95,6 +95,7 @@ class Network:
     capacity_group: Rows | None = None
     carry: Carry | None = None
     edge_keys: tuple[str, ...] = ()
+    edge_part: Numbers | None = None
     unsupported: tuple[str, ...] = ()
     choices: Choices | None = None
     wiring: Wiring | None = field(default=None, repr=False)
@@ -154,6 +155,11 @@ class Network:
         return np.asarray(
             self.pool_outside & np.isinf(size[0]) if len(self.pool_target) else self.pool_outside
         )
+
+    @cached_property
+    def parts(self) -> Numbers:
+        """(links,) the share of its link's people that each edge carries."""
+        return np.ones(len(self.edge_source)) if self.edge_part is None else self.edge_part
 
     @cached_property
     def limited(self) -> Limited:

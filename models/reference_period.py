@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.communication import PoolKind
+from models.communication import PoolKind, Touchpoint
 from models.compile import compile_plan, node_key, pool_key
 from models.counted_people import counts_people, raise_for_people
 from models.funnel import claims_of, people_moved
@@ -20,28 +20,43 @@ from models.money import to_major
 from models.network import Network, stuck_sizes
 from models.plan import Period, Plan
 from models.response_curve import Numbers, Rows
+from models.stretches import returning_links
 
 
 def reference_plan(plan: Plan, *, organic: bool = True) -> Plan:
-    """The plan cut to one period of its reference length, neutral in season, message and delay.
+    """The plan cut to one period of its reference length, neutral in season, message, delay and carry-over.
 
-    Without `organic`, nobody comes unpaid: the audiences are whole.
+    In a steady period as many arrive as set out, and money acts as it is spent. Who comes back from a
+    later step is not told apart from those who come unpaid. Without `organic`, nobody comes unpaid: the
+    audiences are whole.
     """
+    back = returning_links(plan)
     period = Period(
         id=plan.periods[0].id, start=plan.start, end=plan.start + dt.timedelta(days=plan.reference_days - 1)
     )
-    steps = plan.steps if organic else tuple(step.model_copy(update={"organic": ()}) for step in plan.steps)
+    steps = tuple(
+        step.model_copy(update={"organic_season_id": None, "organic": step.organic if organic else ()})
+        for step in plan.steps
+    )
+    lost = {pool.id for pool in plan.pools if pool.link_id in back}
     neutral = {
         "periods": (period,),
         "steps": steps,
-        "links": tuple(link.model_copy(update={"delay": ()}) for link in plan.links),
-        "pools": tuple(pool.model_copy(update={"season_id": None}) for pool in plan.pools),
-        "touchpoints": tuple(
-            line.model_copy(update={"season_id": None, "messages": ()}) for line in plan.touchpoints
+        "links": tuple(link.model_copy(update={"delay": ()}) for link in plan.links if link.id not in back),
+        "pools": tuple(
+            pool.model_copy(update={"season_id": None}) for pool in plan.pools if pool.id not in lost
         ),
+        "touchpoints": tuple(_at_once(line, lost) for line in plan.touchpoints),
     }
     fields = {name: getattr(plan, name) for name in type(plan).model_fields}
     return Plan(**(fields | neutral))
+
+
+def _at_once(line: Touchpoint, lost: set[str]) -> Touchpoint:
+    """A line without season, messages and carry-over, and without an audience that is left out."""
+    curve = line.curve.model_copy(update={"half_life_days": 0.0}) if line.curve is not None else None
+    pool = None if line.pool_id in lost else line.pool_id
+    return line.model_copy(update={"season_id": None, "messages": (), "curve": curve, "pool_id": pool})
 
 
 def places_of_steps(plan: Plan, network: Network) -> dict[str, Rows]:

@@ -33,12 +33,14 @@ class Pool:
 
 @dataclass(frozen=True)
 class Edges:
-    """Links of the network: ends, rates and the id of the plan's link behind each."""
+    """Links of the network: ends, rates, the id of the plan's link behind each, and its share of the
+    link's people."""
 
     source: np.ndarray
     target: np.ndarray
     rate: Numbers
     keys: tuple[str, ...]
+    part: Numbers
 
 
 class Unrolled:
@@ -125,7 +127,7 @@ class Unrolled:
 
     def edges(self) -> Edges:
         """Every link in every segment and stretch, shared over the stretches in which people arrive."""
-        source, target, rates, keys = [], [], [], []
+        source, target, rates, keys, shares = [], [], [], [], []
         for t, stretch in enumerate(self.stretches):
             for segment in self.segments:
                 for link, ways in zip(self.plan.links, self.ways, strict=True):
@@ -142,8 +144,10 @@ class Unrolled:
                         target.append(end)
                         rates.append(rate * share)
                         keys.append(link.id)
+                        shares.append(share)
         return Edges(
-            np.array(source, dtype=np.intp), np.array(target, dtype=np.intp), np.array(rates, dtype=float), tuple(keys)
+            np.array(source, dtype=np.intp), np.array(target, dtype=np.intp),
+            np.array(rates, dtype=float), tuple(keys), np.array(shares, dtype=float),
         )  # fmt: skip
 
     def pools(self, lines: tuple[Touchpoint, ...]) -> dict[str, Pool]:

@@ -9,9 +9,9 @@ import numpy as np
 from models.allocation import Allocation, Outcome
 from models.compile import compile_plan
 from models.draws import drawn_network
-from models.money import to_major
+from models.network_keys import plain
 from models.response_curve import Numbers
-from planner.uncertainty import LIKELY, links_of_edges
+from planner.uncertainty import LIKELY, in_major, links_of_edges
 
 POINTS = 25
 DRAWS = 60
@@ -38,26 +38,50 @@ def curve_pictures(allocation: Allocation, split: Outcome | None = None) -> tupl
     network = compile_plan(plan)
     drawn = drawn_network(plan, network, links_of_edges(plan, network), DRAWS)
     now, proposed = (
-        np.array([to_major(outcome.spend[key], plan.currency) for key in network.line_keys])
-        for outcome in (allocation.now, split or allocation.proposed)
+        in_major(plan, network, outcome) for outcome in (allocation.now, split or allocation.proposed)
     )
-    reach = np.maximum(BEYOND * np.maximum(now, proposed), 1e-9)
-    grid = np.linspace(0.0, 1.0, POINTS)[:, None] * reach
-    weight = network.ways.sum_by_line(network.draw_weight, network.lines)
-    weights = drawn.ways.sum_by_line(drawn.draw_weight, network.lines)
-    stated = network.curves.value(grid) * weight
-    band = drawn.curves.value(grid[:, None, :]) * weights
+    keys = list(dict.fromkeys(plain(key) for key in network.line_keys))
+    totals = [_by_line(network.line_keys, spend) for spend in (now, proposed)]
+    # Along a line's curve its money keeps its pace over the periods: the split's, or else today's.
+    pace = np.where(_spread(network.line_keys, totals[1]) > 0, proposed, now)
+    share = pace / np.maximum(_spread(network.line_keys, _by_line(network.line_keys, pace)), 1e-300)
+    grid = np.linspace(0.0, 1.0, POINTS)[:, None] * np.maximum(BEYOND * np.maximum(*totals), 1e-9)
+    acting = network.acting(_spread(network.line_keys, grid) * share)
+    weight = network.ways.sum_by_line(network.draw_weight, network.rows)
+    weights = drawn.ways.sum_by_line(drawn.draw_weight, network.rows)
+    stated = _by_line(network.row_keys, network.curves.value(acting) * weight)
+    band = _by_line(network.row_keys, drawn.curves.value(acting[:, None, :]) * weights)
     low, high = np.quantile(band, LIKELY, axis=1)
-    at = [network.curves.value(spend) * weight for spend in (now, proposed)]
-    known = [plan.by_id["touchpoints"][key].curve is not None for key in network.line_keys]
+    at = [
+        _by_line(network.row_keys, network.curves.value(network.acting(s)) * weight) for s in (now, proposed)
+    ]
+    now, proposed = totals
+    known = [plan.by_id["touchpoints"][key].curve is not None for key in keys]
     order = [int(line) for line in np.argsort(-np.abs(proposed - now), kind="stable")]
     return tuple(
         CurvePicture(
-            network.line_keys[i], _column(grid, i), _column(stated, i), _column(low, i), _column(high, i),
+            keys[i], _column(grid, i), _column(stated, i), _column(low, i), _column(high, i),
             (float(now[i]), float(at[0][i])), (float(proposed[i]), float(at[1][i])),
         )
         for i in order if known[i] and (now[i] or proposed[i])
     )  # fmt: skip
+
+
+def _by_line(keys: tuple[str, ...], values: Numbers) -> Numbers:
+    """(..., keys) summed over the periods of each line; keys of one line stand together."""
+    ids = np.array([plain(key) for key in keys])
+    starts = (
+        np.flatnonzero(np.concatenate([[True], ids[1:] != ids[:-1]])) if len(ids) else np.zeros(0, dtype=int)
+    )
+    return np.add.reduceat(values, starts, axis=-1) if len(ids) else values
+
+
+def _spread(keys: tuple[str, ...], values: Numbers) -> Numbers:
+    """(..., lines) repeated for every key of a line."""
+    ids = np.array([plain(key) for key in keys])
+    return (
+        values[..., np.cumsum(np.concatenate([[0], ids[1:] != ids[:-1]])).astype(int)] if len(ids) else values
+    )
 
 
 def _column(array: Numbers, line: int) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from models.draws import replies
 from models.errors import ImpossibleLimits
 from models.funnel import flow, objective_of
 from models.network import Network
+from models.network_keys import plain
 from models.program.extra_money import ExtraMoney
 from models.response_curve import Numbers
 from planner.answers import optimise as answer
@@ -95,8 +97,24 @@ class _Field:
     today: Numbers
     best: Numbers
 
-    def bounds(self, free: np.ndarray) -> Network:
-        """The network with the lines that are not `free` (..., lines) held at today's spend."""
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Ids of the lines; the network has one for each of their periods."""
+        return tuple(dict.fromkeys(plain(key) for key in self.network.line_keys))
+
+    @cached_property
+    def line_of(self) -> np.ndarray:
+        """(network's lines,) place of each among the lines."""
+        place = {key: number for number, key in enumerate(self.keys)}
+        return np.array([place[plain(key)] for key in self.network.line_keys], dtype=np.intp)
+
+    def sums(self, spend: Numbers) -> Numbers:
+        """(lines,) spend over all periods."""
+        return np.bincount(self.line_of, spend, minlength=len(self.keys))
+
+    def bounds(self, lines_free: np.ndarray) -> Network:
+        """The network with the lines that are not free (..., lines) held at today's spend."""
+        free = lines_free[..., self.line_of]
         lower = np.where(free, self.network.lower, self.today)
         upper = np.where(free, self.network.upper, self.today)
         for rule in self.network.rules:
@@ -133,7 +151,7 @@ def refusals(
     `extra`: what more money buys in this plan, where it is at hand.
     """
     field, extra = _field(allocation), extra or extra_money(allocation.plan)
-    places = {key: place for place, key in enumerate(field.network.line_keys)}
+    places = {key: place for place, key in enumerate(field.keys)}
     return {move.line_id: _refusal(field, places[move.line_id], extra) for move in moves}
 
 
@@ -157,7 +175,7 @@ def _start(allocation: Allocation) -> float:
 
 def _field(allocation: Allocation) -> _Field:
     network = compile_plan(allocation.plan)
-    best = in_major(allocation.plan, network, allocation.proposed.spend)
+    best = in_major(allocation.plan, network, allocation.proposed)
     network = network.changed(upper=np.minimum(network.upper, np.maximum(best.sum() * 2.0, best)))
     return _Field(allocation, network, np.clip(network.current, network.lower, network.upper), best)
 
@@ -169,9 +187,10 @@ def _ranked(field: _Field) -> list[int]:
     """
     rate, allocation = going_rate(field.allocation), field.allocation
     ranks = []
-    for place, key in enumerate(field.network.line_keys):
-        change = field.best[place] - field.network.current[place]
-        forced = abs(field.today[place] - field.network.current[place]) > 1e-9
+    best, today, current = (field.sums(each) for each in (field.best, field.today, field.network.current))
+    for place, key in enumerate(field.keys):
+        change = best[place] - current[place]
+        forced = abs(today[place] - current[place]) > 1e-9
         if forced or (abs(change) > 1e-9 and is_free(allocation.plan.by_id["touchpoints"][key])):
             now, then = allocation.now.lines[key].marginal, allocation.proposed.lines[key].marginal
             gain = abs(change * (0.5 * (min(now, 20.0 * rate) + then) - rate))
@@ -181,7 +200,7 @@ def _ranked(field: _Field) -> list[int]:
 
 def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, list[int]]:
     """The shortest start of the ranking that brings enough, without those it does not need; answered."""
-    masks = np.zeros((len(ranked), field.network.lines), dtype=bool)
+    masks = np.zeros((len(ranked), len(field.keys)), dtype=bool)
     for count in range(len(ranked)):
         masks[count:, ranked[count]] = True
     brings = _brought(field, masks)
@@ -198,13 +217,13 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
 def _needed(field: _Field, chosen: list[int], wanted: float) -> list[int]:
     """Leave out the lines that are missed least, as many at once as the others can do without."""
     for _round in range(MOST_ROUNDS):
-        masks = np.zeros((len(chosen), field.network.lines), dtype=bool)
+        masks = np.zeros((len(chosen), len(field.keys)), dtype=bool)
         masks[:, chosen] = True
         masks[np.arange(len(chosen)), chosen] = False
         missed_least = np.argsort(-_brought(field, masks), kind="stable")[: max(len(chosen) - 2, 0)]
         masks = masks[: len(missed_least)]
         for count, place in enumerate(missed_least):
-            masks[count] = masks[count - 1] if count else np.isin(np.arange(field.network.lines), chosen)
+            masks[count] = masks[count - 1] if count else np.isin(np.arange(len(field.keys)), chosen)
             masks[count, chosen[place]] = False
         enough = _brought(field, masks) >= wanted if len(masks) else np.zeros(0, dtype=bool)
         left_out = int(np.argmin(enough)) if not enough.all() else len(enough)
@@ -219,9 +238,9 @@ def _brought(field: _Field, free: np.ndarray) -> Numbers:
     """(sets,) what each set of free lines (sets, lines) brings; below everything where the total forbids it."""
     network = field.bounds(free)
     factors = charge_factors(field.allocation.plan)
-    charge = np.array([factors[key] for key in network.line_keys])
+    charge = np.array([factors[plain(key)] for key in network.line_keys])
     total = float(charge @ field.best)
-    start = np.where(free, field.best, field.today)
+    start = np.where(free[..., field.line_of], field.best, field.today)
     spend = replies(network, start, other_prices(field.allocation, field.network), charge, total)
     spent = spend @ charge
     exact = field.allocation.plan.rules.spend_total == "exact"
@@ -232,7 +251,7 @@ def _brought(field: _Field, free: np.ndarray) -> Numbers:
 def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
     """The rounded answer with only these lines free; None where the limits leave none."""
     plan = field.allocation.plan
-    names = {field.network.line_keys[line] for line in free}
+    names = {field.keys[line] for line in free}
     lines = tuple(
         line.model_copy(update={"standing": Standing.LOCKED})
         if is_free(line) and line.id not in names
@@ -246,13 +265,13 @@ def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
 
 
 def _moves(field: _Field, split: Outcome, lines: list[int]) -> tuple[Move, ...]:
-    keys = [field.network.line_keys[line] for line in lines]
+    keys = [field.keys[line] for line in lines]
     moves = [Move(key, field.allocation.now.spend[key], split.spend[key]) for key in keys]
     return tuple(move for move in moves if move.change)
 
 
 def _refusal(field: _Field, line: int, extra: ExtraMoney) -> Refusal:
-    free = np.ones(field.network.lines, dtype=bool)
+    free = np.ones(len(field.keys), dtype=bool)
     free[line] = False
     try:
         lost = max(-extra.gain_of(field.bounds(free)), 0.0)

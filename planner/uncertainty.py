@@ -7,18 +7,21 @@ best in it is found; a move is safe when it keeps its direction in most of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
 from models.allocation import Allocation, Outcome
+from models.calendar import spend_of_cells
 from models.charging import charge_factors
-from models.compile import compile_plan, node_key
+from models.compile import compile_plan
 from models.draws import drawn_network, replies
 from models.funnel import flow, objective_of
-from models.money import to_major
 from models.network import Network
+from models.network_keys import plain
+from models.outcome import money_of_lines, revenue_of_nodes
 from models.plan import Plan
 from models.response_curve import Numbers
 from planner.budget_lines import is_free
@@ -86,7 +89,7 @@ def spread_of(allocation: Allocation, split: Outcome | None = None, draws: int =
     plan, network = allocation.plan, compile_plan(allocation.plan)
     drawn = drawn_network(plan, network, links_of_edges(plan, network), draws)
     baseline, same = todays_proportions(allocation, split)
-    splits = (allocation.now.spend, baseline, split.spend)
+    splits = (allocation.now, baseline, split)
     spends = np.stack([in_major(plan, network, spend) for spend in splits])[:, None, :]
     state = flow(drawn, spends)
     conversions = (network.converts * state.served).sum(axis=-1)
@@ -138,47 +141,43 @@ def todays_proportions(allocation: Allocation, split: Outcome) -> tuple[dict[str
 
 def links_of_edges(plan: Plan, network: Network) -> tuple[str, ...]:
     """The id of the plan's link behind each edge of its network."""
-    ends: dict[tuple[str, str], list[str]] = {}
-    for link in plan.links:
-        for segment in plan.segments:
-            way = (node_key(segment.id, link.from_step_id), node_key(segment.id, link.to_step_id))
-            ends.setdefault(way, []).append(link.id)
-    ways = (
-        (network.node_keys[a], network.node_keys[b])
-        for a, b in zip(network.edge_source, network.edge_target, strict=True)
-    )
-    return tuple(ends[way].pop(0) if len(ends[way]) > 1 else ends[way][0] for way in ways)
+    return network.edge_keys
 
 
 def node_values(plan: Plan, network: Network) -> Numbers:
     """(nodes,) money that a person served brings, in the order of the network's nodes."""
-    values = {
-        node_key(segment.id, step.id): step.value.value if step.value else 0.0
-        for segment in plan.segments
-        for step in plan.steps
-    }
-    return np.array([values[key] for key in network.node_keys])
+    return revenue_of_nodes(plan, network)
 
 
-def in_major(plan: Plan, network: Network, spend: dict[str, int]) -> Numbers:
-    """(lines,) a split in major units, in the order of the network's lines."""
-    return np.array([to_major(spend.get(key, 0), plan.currency) for key in network.line_keys])
+def in_major(plan: Plan, network: Network, spend: Mapping[str, int] | Outcome) -> Numbers:
+    """(lines,) a split in major units, in the order of the network's lines: when it says so, else at an
+    even pace."""
+    if isinstance(spend, Outcome):
+        cells = spend_of_cells(plan, spend.spend, spend.by_period or None)
+    else:
+        cells = spend_of_cells(plan, spend)
+    return money_of_lines(plan, network, cells)
 
 
 def _steadiness(allocation: Allocation, network: Network, drawn: Network) -> dict[str, float]:
     """For each line that moves, the share of draws whose own best split moves it the same way."""
     plan = allocation.plan
     factors = charge_factors(plan)
-    charge = np.array([factors[key] for key in network.line_keys])
-    now, best = (in_major(plan, network, split.spend) for split in (allocation.now, allocation.proposed))
+    charge = np.array([factors[plain(key)] for key in network.line_keys])
+    now, best = (in_major(plan, network, split) for split in (allocation.now, allocation.proposed))
     wanted = replies(
         drawn, np.repeat(best[None], len(drawn.edge_rate), axis=0), other_prices(allocation, network), charge,
         float(charge @ best),
     )  # fmt: skip
+    ids, first = np.unique([plain(key) for key in network.line_keys], return_index=True)
+    order = np.sort(first)  # a line's periods stand together
+    now, best, wanted = (np.add.reduceat(each, order, axis=-1) for each in (now, best, wanted))
     kept = (wanted - now) * np.sign(best - now) > STANDS_STILL * np.abs(best - now)
     share = kept.mean(axis=0)
     moved = np.abs(best - now) > 1e-9
-    return {key: float(share[place]) for place, key in enumerate(network.line_keys) if moved[place]}
+    return {
+        key: float(share[place]) for place, key in enumerate(ids[np.argsort(first)].tolist()) if moved[place]
+    }
 
 
 def other_prices(allocation: Allocation, network: Network) -> Numbers:

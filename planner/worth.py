@@ -130,7 +130,9 @@ def leaks(
         mended = network
         for edge, link_id in enumerate(behind):
             if link_id == link.id:
-                mended = with_rate(mended, edge, mended_rate(float(network.edge_rate[edge])))
+                part = float(network.parts[edge])  # of a delayed link, who arrives in one period
+                rate = float(network.edge_rate[edge]) / part
+                mended = with_rate(mended, edge, mended_rate(rate) * part)
         rate = link.conversion.value
         after = mended_rate(rate)
         if mended is network or not rate < after <= 1.0:

@@ -39,7 +39,7 @@ def worth_of_rate(
     """
     mended = network
     for edge in edges:
-        mended = with_rate(mended, edge, float(network.edge_rate[edge]) + points)
+        mended = with_rate(mended, edge, float(network.edge_rate[edge]) + points * float(network.parts[edge]))
     units = optimise(mended, CLOSE, near=solution).lower - solution.lower
     price = solution.prices.get("total_budget", 0.0)
     return RateWorth(units, units / price if price > 0 else None)

@@ -7,6 +7,7 @@ import pytest
 
 from bench.rivals import slsqp
 from models.answer import optimise_plan, simulate_plan
+from models.changes import with_changes
 from models.compile import compile_plan
 from models.funnel import flow, gradient, objective_of
 from models.network import Network
@@ -15,6 +16,7 @@ from models.program.bound import Places, bound_at
 from models.program.optimise import optimise
 from models.program.repair import is_kept
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
+from models.reality import reality_check, reality_fix
 from models.stretches import stretches_of
 from tests.models.test_periods import in_time, values_of
 
@@ -135,3 +137,13 @@ def test_the_best_split_spends_early_what_lasts() -> None:
     assert sum(answer.proposed.spend.values()) == 30_000 * 60
     assert simulate_plan(plan, by_period=answer.proposed.by_period) == answer.proposed
     assert answer.proposed.conversions >= answer.now.conversions
+
+
+def test_what_was_observed_is_met_in_time_and_with_carry_over() -> None:
+    """A returning link and carried-over money do not keep a plan from being held against what was seen."""
+    plan = carried(in_time(1), 10.0)
+    values = plan.model_dump(mode="json")
+    values["steps"][0]["observed"] = {"value": 9000}
+    fixed = with_changes(make_plan(values), reality_fix(make_plan(values)))
+    (visits, *_) = reality_check(fixed).steps
+    assert visits.simulated == pytest.approx(9000, rel=1e-6)
