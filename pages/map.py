@@ -7,6 +7,7 @@ from pages.map_parts.findings import draw_findings
 from pages.map_parts.opened_dialog import draw_open_dialog
 from pages.map_parts.panels import PANELS
 from pages.map_parts.picture import draw_map
+from pages.map_parts.points import work_out_points
 from pages.map_parts.tables import draw_tables
 from pages.shared.page import page_frame
 from planner.language import N_
@@ -23,3 +24,5 @@ elif choices.view in PANELS:
 else:
     draw_map(opened.plan, choices)
 draw_open_dialog(opened.plan)
+if choices.view == "funnel":
+    work_out_points(opened.plan)

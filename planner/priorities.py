@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.allocation import Allocation
 from models.plan import Plan
 from models.weak_points import Weakness, WeakPoint, weak_points
+from planner.explain import objective_amount
 from planner.figures_in_words import money_about
 from planner.language import _
 from planner.map_labels import label_of
@@ -84,17 +85,24 @@ def advertising_words(worth: LinkWorth | None, currency: str) -> str:
 
 
 def point_words(allocation: Allocation, worths: Sequence[LinkWorth]) -> dict[str, str]:
-    """Link id -> “One more point here: about €1,200 of advertising”, for the picture of the funnel."""
+    """Link id -> “One more point here: about €1,200 of advertising”, for the picture of the funnel.
+
+    Where several links leave a step, each names the step it leads to.
+    """
+    plan = allocation.plan
     least = NOTHING * max(abs(allocation.proposed.objective), 1.0)
-    said = {
-        worth.link_id: advertising_words(worth, allocation.plan.currency)
-        for worth in worths if worth.units > least
-    }  # fmt: skip
-    return {
-        link_id: _("One more point here: {advertising}").format(advertising=words)
-        for link_id, words in said.items()
-        if words
-    }
+    return {worth.link_id: _said_at_link(plan, worth) for worth in worths if worth.units > least}
+
+
+def _said_at_link(plan: Plan, worth: LinkWorth) -> str:
+    link = plan.by_id["links"][worth.link_id]
+    brings = advertising_words(worth, plan.currency) or _("{units}, more than any budget buys").format(
+        units=objective_amount(plan, worth.units)
+    )
+    if sum(other.from_step_id == link.from_step_id for other in plan.links) < 2:
+        return _("One more point here: {brings}").format(brings=brings)
+    step = plan.by_id["steps"][link.to_step_id].name
+    return _("One more point to “{step}”: {brings}").format(step=step, brings=brings)
 
 
 def without_effort(found: Sequence[Priority]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -14,6 +15,7 @@ from pages.map_parts.chosen import Choices
 from pages.map_parts.component import draw_picture
 from pages.map_parts.dialogs import open_dialog
 from pages.map_parts.downloads import draw_downloads
+from pages.map_parts.points import known_points
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
@@ -33,6 +35,8 @@ def draw_map(plan: Plan, choices: Choices) -> None:
         return
     outcome = _outcome(plan)
     figures = map_figures(plan, outcome, choices.shown.segment_id)
+    if choices.view == "funnel":
+        figures = replace(figures, points=known_points(plan))
     draw = VIEWS[choices.view][1]
     with st.container(horizontal=True, vertical_alignment="center"):
         _draw_sentence(plan, outcome)

@@ -5,7 +5,7 @@ A number that is not known stays None and is not drawn; it never becomes a zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.allocation import LineResult, Outcome
 from models.journey import StepLink
@@ -36,12 +36,16 @@ class LinkFigures:
 
 @dataclass(frozen=True)
 class MapFigures:
-    """Figures of every thing on the map, by id; of one segment where `segment_id` is set."""
+    """Figures of every thing on the map, by id; of one segment where `segment_id` is set.
+
+    `points`: link id -> what one more point of its conversion is worth, in words, where it is worked out.
+    """
 
     steps: dict[str, StepFigures]
     links: dict[str, LinkFigures]
     lines: dict[str, LineResult]
     segment_id: str = ""
+    points: dict[str, str] = field(default_factory=dict)
 
 
 def map_figures(plan: Plan, outcome: Outcome | None, segment_id: str = "") -> MapFigures:

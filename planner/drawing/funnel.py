@@ -129,10 +129,14 @@ def _stuck(scene: Scene, step: FunnelStep) -> list[Maker]:
     share = found.left / found.volume if found.volume else 0.0
     words = _("{people} stop here ({share})").format(people=people(found.left), share=percent(share))
     loss = partial(note_card, f"steps/{step.id}", words, "problem", letters=Letters(12, True, "loss"))
+    worth = [
+        partial(note_card, f"links/{link.id}", scene.figures.points[link.id], "paid")
+        for link in scene.plan.links if link.from_step_id == step.id and link.id in scene.figures.points
+    ]  # fmt: skip
     again = _follow_ups(scene.plan, step.id)
     if not again:
-        return [loss, partial(missing_card, f"steps/{step.id}", _("Nobody speaks to them again"))]
-    return [loss, *(partial(note_card, target, name, "reply") for target, name in again)]
+        return [loss, partial(missing_card, f"steps/{step.id}", _("Nobody speaks to them again")), *worth]
+    return [loss, *(partial(note_card, target, name, "reply") for target, name in again), *worth]
 
 
 def _follow_ups(plan: Plan, step_id: str) -> list[tuple[str, str]]:

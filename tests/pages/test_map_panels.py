@@ -207,3 +207,10 @@ def test_a_moment_is_kept_and_looked_back_to(open_app: App, database: Store) -> 
     assert "1 difference" in said(app)
     app.selectbox(key="map since").set_value("day").run()
     assert "Nothing: the map is as it was then." not in said(app)
+
+
+def test_the_funnel_says_what_a_point_is_worth_after_the_picture(open_app: App, database: Store) -> None:
+    app = opened(open_app, database, "funnel")
+    _key, words = app.session_state["map points"]
+    assert words["lead_order"].startswith("One more point here: about €")
+    assert not app.error
