@@ -18,7 +18,7 @@ from planner.budget_header import unspent
 from planner.budget_lines import BudgetLine, is_free
 from planner.figures_in_words import money, money_major, number, people, percent
 from planner.language import _, ngettext
-from planner.limit_words import binding_limit
+from planner.limit_words import binding_limit, limits_in_words
 from planner.uncertainty import Spread
 
 TOTAL = "total_budget"
@@ -98,12 +98,25 @@ def unspent_sentence(allocation: Allocation) -> str:
 
 
 def unplaced_sentence(allocation: Allocation) -> str:
-    """Money of an exact total that no whole amounts add up to, to the last minor unit; empty as a rule."""
-    if abs(allocation.unplaced) < 0.5:
-        return ""
-    return _("{amount} of the total could not be placed: no whole amounts add up to it.").format(
-        amount=money(allocation.unplaced, allocation.plan.currency, exact=True)
-    )
+    """What no whole amounts can keep: money of an exact total, limits missed by less than a minor unit.
+
+    Empty as a rule; fees and VAT need not divide a total.
+    """
+    said = []
+    if abs(allocation.unplaced) >= 0.5:
+        said.append(
+            _("{amount} of the total could not be placed: no whole amounts add up to it.").format(
+                amount=money(allocation.unplaced, allocation.plan.currency, exact=True)
+            )
+        )
+    broken = limits_in_words(allocation.plan, allocation.broken_by_rounding)
+    if broken:
+        said.append(
+            _("No whole amounts keep these limits to the last cent: {limits}.").format(
+                limits="; ".join(broken)
+            )
+        )
+    return " ".join(said)
 
 
 def few_sentence(allocation: Allocation, moves: int, share: float) -> str:

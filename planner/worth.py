@@ -13,7 +13,7 @@ from models.allocation import Allocation
 from models.compile import compile_plan
 from models.network import with_rate
 from models.plan import Plan
-from models.program.extra_money import ExtraMoney
+from models.program.extra_money import ExtraMoney, is_sought
 from planner.explain import going_rate, objective_amount, result, telling_amount
 from planner.figures_in_words import money, money_about, money_major, people, percent
 from planner.language import _
@@ -156,6 +156,8 @@ def leak_sentence(allocation: Allocation, leak: LinkWorth) -> str:
         return _(
             "{link}: from {before} to {after} loses {units}, since it leads people onto a poorer way."
         ).format(**{**figures, "units": objective_amount(allocation.plan, -leak.units)})
+    if not is_sought(leak.money):
+        return _("{link}: from {before} to {after} brings {units}.").format(**figures)
     if leak.money is None:
         return _(
             "{link}: from {before} to {after} brings {units}. No budget within the limits buys as much."

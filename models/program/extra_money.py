@@ -9,12 +9,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.errors import ImpossibleLimits
 from models.network import Network
 from models.program.optimise import optimise
 from models.program.solution import Solution
 from models.program.sweep import TOTAL, answer_at, spend_range
 from models.program.worth import CLOSE, sharpened
+
+NOT_SOUGHT = math.nan
+"""Stands for the money where it is not looked for: with either-or rules or S-shaped curves each answer may
+take seconds, and what more money buys follows no curve of falling returns."""
+
+
+def is_sought(money: float | None) -> bool:
+    """Whether the money that brings as much was looked for at all."""
+    return money is None or not math.isnan(money)
+
 
 NEAR_ENOUGH = 0.02
 """The extra money is found to this share of itself."""
@@ -54,6 +66,8 @@ class ExtraMoney:
         self._most = min(most - INSET * max(abs(most), 0.0), FARTHEST * max(self._limit, 1.0))
         self._found = [_Bought(0.0, 0.0, self.price, self.solution)]
         self._ended = self._most <= 0.0
+        either_or = network.choices is not None and network.choices.any
+        self._falling = bool(np.all(network.curves.concave)) and not either_or
 
     @property
     def price(self) -> float:
@@ -63,10 +77,12 @@ class ExtraMoney:
     def buying(self, gain: float) -> float | None:
         """Extra money, major units as charged, with which the best split gains `gain` objective units.
 
-        None where no budget within the limits buys as much.
+        None where no budget within the limits buys as much; `NOT_SOUGHT` without falling returns.
         """
         if gain <= 0.0:
             return 0.0
+        if not self._falling:
+            return NOT_SOUGHT
         for _answer in range(MOST_ANSWERS):
             below = max((p for p in self._found if p.gain < gain), key=lambda p: p.extra)
             above = min((p for p in self._found if p.gain >= gain), key=lambda p: p.extra, default=None)

@@ -24,7 +24,7 @@ from pages.shared import answers, session
 from pages.shared.answers import Shown
 from pages.shared.mishaps import called_by_widget, guarded
 from pages.shared.numbers import safe_text
-from planner.explain import honest_answer
+from planner.explain import honest_answer, unplaced_sentence
 from planner.language import _, say_error
 from planner.limit_words import limits_in_words
 from planner.uncertainty import Spread
@@ -60,6 +60,8 @@ def draw_first(plan: Plan) -> Answer:
         if allocation is not None and shown is not None:
             captions = draw_tiles(plan, allocation.now, shown.split)
             sentence = _draw_sentence(st.container(), allocation, shown, None)
+            if left := unplaced_sentence(allocation):
+                st.warning(safe_text(left, 1_000), icon=":material/warning:")
         ways_out = st.container()
     return Answer(allocation, shown, captions, sentence, ways_out, _tabs())
 

@@ -20,7 +20,7 @@ from planner.identity import new_id
 from planner.language import _
 
 Row = dict[str, Any]
-LINE_MONEY = ("lower", "upper", "committed")
+LINE_MONEY = ("lower", "upper", "committed", "minimum_if_used")
 
 
 def draw_limits(plan: Plan, version: int) -> None:
@@ -54,6 +54,7 @@ def _draw_lines(plan: Plan, key: str) -> None:
         "lower": _money_column(_("At least")),
         "upper": _money_column(_("At most")),
         "committed": _money_column(_("Committed")),
+        "minimum_if_used": _money_column(_("If used, at least"), help=_("Nothing at all, or at least this much.")),
         "lifted": st.column_config.CheckboxColumn(
             _("Free"), help=_("Free to move as far as it likes although its curve is assumed."), width="small"
         ),
@@ -64,9 +65,9 @@ def _draw_lines(plan: Plan, key: str) -> None:
     )  # fmt: skip
 
 
-def _money_column(title: str, *, disabled: bool = False) -> Any:
+def _money_column(title: str, *, disabled: bool = False, help: str | None = None) -> Any:
     return st.column_config.NumberColumn(
-        title, min_value=0.0, format="localized", disabled=disabled, width="small"
+        title, min_value=0.0, format="localized", disabled=disabled, width="small", help=help
     )
 
 
@@ -81,6 +82,7 @@ def _line_row(plan: Plan, line: Touchpoint) -> Row:
         "lower": _shown(plan, line.lower),
         "upper": _shown(plan, line.upper),
         "committed": _shown(plan, line.committed),
+        "minimum_if_used": _shown(plan, line.minimum_if_used),
         "lifted": line.assumed_limit_lifted,
     }
 

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from models.allocation import Allocation
 from models.changes import Set
 from models.communication import Standing, Touchpoint
+from models.program.extra_money import is_sought
 from pages.shared import answers, session
 from pages.shared.answers import Shown
 from pages.shared.mishaps import called_by_widget
@@ -133,6 +134,8 @@ def refusal_words(allocation: Allocation, cost: Refusal) -> str:
     if cost.units <= LITTLE * max(abs(allocation.proposed.objective), 1.0):
         return _("Refusing it costs next to nothing.")
     lost = objective_amount(allocation.plan, cost.units)
+    if not is_sought(cost.money):
+        return _("Refusing it costs {lost}.").format(lost=lost)
     if cost.money is None:
         return _("Refusing it costs {lost}. No budget within the limits buys as much.").format(lost=lost)
     return _("Refusing it costs {lost}: as much as {money} more advertising brings.").format(

@@ -14,7 +14,7 @@ from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import change, money, money_major, people, plain, safe_text
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
-from planner.explain import held_words, objective_per_step, telling_amount, unplaced_sentence
+from planner.explain import held_words, objective_per_step, telling_amount
 from planner.figures_in_words import MINUS
 from planner.language import _, say_error
 from planner.scenarios import keep_scenario
@@ -30,8 +30,6 @@ def draw_split(allocation: Allocation, split: Outcome) -> None:
         _(
             "In {currency}. Type another budget to try a split of your own: it is simulated at once; the plan stays as it is."
         ).format(currency=plan.currency)
-        + " "
-        + safe_text(unplaced_sentence(allocation))
     )
     st.data_editor(
         [_row(allocation, line) for line in lines], key=key, hide_index=True, height="content", placeholder="–", column_config=_columns(allocation),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from models.allocation import Allocation, Outcome
+from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
 from pages.budget_parts.moves import LITTLE
 from pages.shared import answers
 from pages.shared.numbers import safe_text
+from planner.capacity_worth import full_sentence
 from planner.explain import objective_amount
 from planner.figures_in_words import money_about, money_major
 from planner.language import _
@@ -29,6 +31,7 @@ def draw_why(allocation: Allocation, split: Outcome) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_leaks(allocation)
+        _draw_capacity(allocation)
         _draw_limits(allocation)
     with right:
         _draw_steps(allocation)
@@ -52,6 +55,15 @@ def _draw_leaks(allocation: Allocation) -> None:
     for leak in leaks[:SHOWN]:
         said = _money_or_units(allocation, leak.money, leak.units)
         _bar(leak.name, said, leak.units / leaks[0].units)
+
+
+def _draw_capacity(allocation: Allocation) -> None:
+    """Who is turned away where a step is full; nothing where none is."""
+    full = answers.full_steps(allocation)
+    if full:
+        st.markdown(f"**{_('Where people are turned away')}**")
+    for step in full:
+        st.markdown(f"- {safe_text(full_sentence(allocation, step), 500)}")
 
 
 def _draw_steps(allocation: Allocation) -> None:
@@ -105,6 +117,8 @@ def _draw_audiences(allocation: Allocation) -> None:
 
 def _money_or_units(allocation: Allocation, major: float | None, units: float) -> str:
     said = objective_amount(allocation.plan, units)
+    if not is_sought(major):
+        return said
     if major is None:
         return _("{units}; no budget buys as much").format(units=said)
     return _("{units}, or {money} more").format(

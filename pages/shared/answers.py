@@ -13,7 +13,7 @@ from models.money import to_major
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from pages.shared import session
-from planner import curve_points, limit_costs, moves, uncertainty, worth
+from planner import capacity_worth, curve_points, limit_costs, moves, uncertainty, worth
 from planner.explain import telling_amount
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
@@ -102,6 +102,11 @@ def cut_money(plan: Plan) -> BudgetMove:
     return _budget_move(plan.fingerprint, -CUT * to_major(plan.rules.total_budget, plan.currency), plan)
 
 
+def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
+    """Steps that turn people away, and what more capacity there brings."""
+    return _full_steps(allocation.plan.fingerprint, allocation)
+
+
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
     return _curve_pictures(allocation.plan.fingerprint, split_key(split), allocation, split)
@@ -145,6 +150,11 @@ def _limits_cost(
     fingerprint: str, key: str, _allocation: Allocation, _limits: tuple[Price, ...]
 ) -> tuple[limit_costs.LimitCost, ...]:
     return limit_costs.limit_costs(_allocation, _limits, _extra_money(fingerprint, _allocation.plan))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _full_steps(fingerprint: str, _allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
+    return capacity_worth.full_steps(_allocation, _extra_money(fingerprint, _allocation.plan))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -126,10 +126,38 @@ def test_why_and_limits_have_their_say(open_app: App, free: OpenPlan) -> None:
     app.run()
     assert "The narrowest place: Visit → Lead" in words(app)
     assert "What each limit costs" in words(app)
+    app.session_state["budget tab"] = "More or less money"
+    app.run()
+    assert "90% of what the budget brings is there at about €" in words(app)
+    assert "The next €100 bring" in words(app)
+    assert "this goes first:" in words(app)
     app.session_state["budget tab"] = "Limits"
     app.run()
     assert "as set in the platform" in words(app)
     assert not app.exception
+
+
+def test_at_most_so_many_touchpoints_change(open_app: App, database: Store, free: OpenPlan) -> None:
+    app = open_app("budget", "small")
+    app.number_input(key="edit small rules.most_lines_changed").set_value(2).run()
+    assert stored(database).rules.most_lines_changed == 2
+    answer = workflows.optimise(stored(database))
+    changed = [line for line, money in answer.proposed.spend.items() if money != answer.now.spend[line]]
+    assert len(changed) <= 2
+    assert not app.exception
+    assert "Refusing it costs" in words(app)
+    assert "more advertising" not in words(app)
+
+
+def test_a_minimum_if_used_is_kept_and_said(open_app: App, database: Store, free: OpenPlan) -> None:
+    from pages.budget_parts.limits import line_changes
+
+    changes = line_changes(free.plan, {2: {"minimum_if_used": 3_000.0}})
+    workflows.change_plan(database, free, changes, "Anna", "minimum")
+    spend = workflows.optimise(stored(database)).proposed.spend[free.plan.touchpoints[2].id]
+    assert spend == 0 or spend >= 300_000
+    app = open_app("budget", "small")
+    assert "at least €3,000 if used" in words(app)
 
 
 def test_an_edited_limit_is_committed_as_typed(open_app: App, database: Store, free: OpenPlan) -> None:

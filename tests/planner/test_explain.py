@@ -24,6 +24,7 @@ from planner.explain import (
     percent_up,
     search_sentence,
     telling_amount,
+    unplaced_sentence,
 )
 from planner.figures_in_words import people
 from planner.limit_costs import binding_limits, limit_costs, limit_sentence, little, loosened
@@ -49,6 +50,14 @@ def test_the_search_is_said_to_be_checked_no_closer_than_it_is() -> None:
 @settings(max_examples=60, deadline=None)
 def test_a_share_rounded_up_is_never_below_it(share: float) -> None:
     assert float(percent_up(share).rstrip("%")) / 100 >= share - 1e-12
+
+
+def test_what_no_whole_amounts_keep_is_said() -> None:
+    answer = replace(small_answer(), unplaced=40.0, broken_by_rounding=("total_budget",))
+    said = unplaced_sentence(answer)
+    assert "€0.40 of the total could not be placed" in said
+    assert "No whole amounts keep these limits to the last cent: the total budget of €9,000." in said
+    assert not unplaced_sentence(small_answer())
 
 
 def test_evidence_is_counted_over_the_curves_that_may_move() -> None:
