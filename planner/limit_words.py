@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from models.allocation import Allocation
 from models.communication import Standing, Touchpoint
 from models.goals import Limit, LimitPlace
-from models.plan import Plan
+from models.plan import Period, Plan
 from planner.budget_lines import BudgetLine
-from planner.figures_in_words import money, percent
+from planner.figures_in_words import date, money, percent
 from planner.language import N_, _
 
 PLACE_LIMITS = {
@@ -21,6 +21,7 @@ PLACE_LIMITS = {
 GROUP_RULES = {f"{place.value}_limit" for place in LimitPlace}
 
 
+IN_TIME = {"period_budget", "capacity", "message_needed"}
 EITHER_OR = {"minimum_if_used", "money_step", "most_lines_changed"}
 
 
@@ -91,6 +92,18 @@ def _either_or(plan: Plan, kind: str, line_id: str) -> str:
     return _("“{name}”: {amount} at least, or nothing").format(name=line.name, amount=least)
 
 
+def _in_time(plan: Plan, kind: str, record_id: str) -> str:
+    """The budget of a period, the capacity of a step, or a line without an active message."""
+    if kind == "period_budget":
+        period: Period = plan.by_id["periods"][record_id]
+        return _("the budget of {amount} from {start} to {end}").format(
+            amount=money(period.budget or 0, plan.currency), start=date(period.start), end=date(period.end)
+        )
+    if kind == "capacity":
+        return _("the capacity of “{step}”").format(step=plan.by_id["steps"][record_id].name)
+    return _("“{name}”: no message is active").format(name=plan.by_id["touchpoints"][record_id].name)
+
+
 def limits_in_words(plan: Plan, keys: Iterable[str]) -> list[str]:
     """Rules by their keys, in words, each once."""
     return list(dict.fromkeys(limit_in_words(plan, key) for key in keys))
@@ -107,6 +120,8 @@ def limit_in_words(plan: Plan, key: str) -> str:
     if kind in GROUP_RULES:
         limit = next((limit for limit in plan.rules.limits if limit.id == record_id), None)
         return group_limit(plan, limit, side) if limit is not None else key
+    if kind in IN_TIME:
+        return _in_time(plan, kind, record_id)
     if kind == "assumed_move_limit":
         share = percent(plan.rules.assumed_move_limit or 0.0)
         said = _("on an assumed curve, at most {share} up or down").format(share=share)
