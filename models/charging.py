@@ -13,8 +13,11 @@ def charge_factor(plan: Plan, channel: Channel) -> float:
     with VAT on both where it cannot be reclaimed: `net (1 + fee) (1 + vat)`; amounts set with VAT in
     them hold `1 / (1 + vat)` of net media.
     """
-    if plan.money.total_is == "media_only":
-        return 1.0
+    return 1.0 if plan.money.total_is == "media_only" else all_in_factor(plan, channel)
+
+
+def all_in_factor(plan: Plan, channel: Channel) -> float:
+    """What a unit of money set in the platform costs with agency fee and VAT, whatever the total means."""
     vat = 1.0 + plan.money.vat_rate
     net = 1.0 / vat if channel.prices_include_vat else 1.0
     return net * (1.0 + channel.agency_fee) * (1.0 if plan.money.vat_reclaimable else vat)

@@ -15,6 +15,7 @@ from models.budget_choices import choices_of_plan
 from models.budget_rules import segment_shares
 from models.calendar import cell_keys, cells_of, rules_of
 from models.carried import Row, carry_of_rows, rows_of
+from models.charging import all_in_factor
 from models.claims import claims_per_response
 from models.communication import Touchpoint
 from models.curve import CurveFamily
@@ -65,6 +66,8 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         draw_line=draws[0], draw_pool=draws[1], draw_weight=draws[2], rules=rules_of(plan, lines),
         unsupported=tuple(unsupported(plan, lines, objective)),
     )  # fmt: skip
+    if objective is Objective.PROFIT:
+        network = network.changed(spend_cost=_cost_of_money(plan, [cell.line for cell in cells]))
     return network.changed(
         pool_size=stuck_sizes(network, network.edge_rate),
         choices=choices_of_plan(plan, network, lines) if len(plan.periods) == 1 else None,
@@ -102,6 +105,12 @@ def _draws(plan: Plan, rows: Sequence[Row], pools: Mapping[str, Pool]) -> tuple[
         np.array(columns[0], dtype=np.intp),
         np.array(columns[2], dtype=float),
     )
+
+
+def _cost_of_money(plan: Plan, lines: Sequence[Touchpoint]) -> Numbers:
+    """(lines,) what a unit of money set in the platform costs, with fee and VAT."""
+    channels = plan.by_id["channels"]
+    return np.array([all_in_factor(plan, channels[line.channel_id]) for line in lines], dtype=float)
 
 
 def _curves(rows: Sequence[Row]) -> CurveTable:

@@ -221,7 +221,7 @@ def backwards(
 
 def objective_of(network: Network, state: Flow, spend: Numbers) -> Numbers:
     """Objective units of a flow: `sum value * served - spend_cost * spend`."""
-    result = (network.value * state.served).sum(axis=-1) - network.spend_cost * spend.sum(axis=-1)
+    result = (network.value * state.served).sum(axis=-1) - (network.spend_cost * spend).sum(axis=-1)
     return np.asarray(result)
 
 

@@ -125,6 +125,15 @@ class FunnelStep(Record):
     value: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
         N_("Value of a person here"), "money", default=None
     )
+    margin: Annotated[Figure, AfterValidator(a_share)] = declared(
+        N_("Margin"),
+        "share",
+        default=Figure(value=1.0),
+        help=N_("What is left of the value when the goods are paid. 1: the value is already that."),
+    )
+    returns: Annotated[Figure, AfterValidator(a_share)] = declared(
+        N_("Returns"), "share", default=Figure(value=0.0), help=N_("The share of the value that comes back.")
+    )
     capacity: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
         N_("Capacity"), "people", default=None, help=N_("Most people who can be served here.")
     )

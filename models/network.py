@@ -62,7 +62,7 @@ class Network:
     Draws, sorted by pool: `draw_line`, `draw_pool` and `draw_weight`, the claims on the pool per
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
     `rules`: linear rules on spend, `choices`: either-or ones. `spend_cost`: objective units lost per
-    unit of money spent.
+    unit of money spent, one for all lines or (lines,).
     Number arrays may carry leading axes of draws; `models.funnel` carries them through.
     """
 
@@ -91,7 +91,7 @@ class Network:
     draw_pool: Rows
     draw_weight: Numbers
     rules: tuple[SpendRule, ...] = ()
-    spend_cost: float = 0.0
+    spend_cost: Numbers | float = 0.0
     capacity_group: Rows | None = None
     carry: Carry | None = None
     edge_keys: tuple[str, ...] = ()

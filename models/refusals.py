@@ -12,8 +12,6 @@ from models.quantity import N_
 def unsupported(plan: Plan, lines: tuple[Touchpoint, ...], objective: Objective) -> list[str]:
     """What can be simulated, but not optimised yet."""
     reasons = []
-    if objective is Objective.PROFIT:
-        reasons.append(N_("The optimiser cannot yet aim for profit: choose revenue or conversions."))
     if len(plan.periods) > 1 and asks_for_choices(plan, lines):
         reasons.append(
             N_("Minimum if used, whole steps and few changes cannot be kept over several periods yet.")

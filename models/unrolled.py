@@ -104,6 +104,8 @@ class Unrolled:
             return self.each(lambda step, _: float(step.id == wanted))
         if objective is Objective.CONVERSIONS:
             return self.each(lambda step, _: float(step.converts))
+        if objective is Objective.PROFIT:
+            return self.each(lambda step, _: _kept_of_value(step))
         return self.each(lambda step, _: step.value.value if step.value else 0.0)
 
     def capacity(self) -> Numbers:
@@ -183,3 +185,10 @@ class Unrolled:
         source = self.node(segment, link.from_step_id, stretch)
         target = self.node(segment, link.to_step_id, self.stretches[later])
         return Pool(target, source, 0.0, share_of_stuck(self.plan, pool, segment), random)
+
+
+def _kept_of_value(step: FunnelStep) -> float:
+    """Money that one served person leaves: value, less returns, times margin."""
+    if step.value is None:
+        return 0.0
+    return step.value.value * (1.0 - step.returns.value) * step.margin.value

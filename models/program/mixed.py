@@ -93,7 +93,9 @@ def _begin(network: Network, matrix: RuleMatrix, settings: Settings, near: Solut
     state = flow(network, nothing)
     idle = float(objective_of(network, state, nothing))
     full = flow(network, network.upper)
-    floor = 1e-9 * float(np.abs(network.value).max(initial=0.0) * full.volume.sum())
+    money = np.clip(network.current, network.lower, network.upper)
+    cost = float(np.sum(network.spend_cost * money))
+    floor = cost + 1e-9 * float(np.abs(network.value).max(initial=0.0) * full.volume.sum())
     search = MixedSearch(network, matrix, settings, first_intervals(network), idle, floor)
     for share in FIRST_SHARES:
         search.touched.append(network.upper * share)

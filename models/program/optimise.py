@@ -61,6 +61,8 @@ class Search:
     def nothing_to_gain(self) -> bool:
         """Whether no line may move, or no money could bring anything."""
         fixed = not np.any(self.network.upper > self.network.lower)
+        if np.any(self.network.spend_cost):  # money spent may well cost more than it brings
+            return fixed
         return fixed or self.bound.value - self.idle <= 1e-6 * self.floor
 
     def try_spend(self, wanted: Numbers) -> None:
@@ -179,6 +181,7 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
     state = flow(network, spend)
     value = float(objective_of(network, state, spend))
     floor = NO_GAIN * float(np.abs(network.value).max(initial=0.0) * state.volume.sum())
+    floor = max(floor, float(np.sum(network.spend_cost * spend)))  # where money has a cost, that is the scale
     bound = bound_at(network, matrix, start.claim_price, start.rule_price)
     search = Search(
         given, network, matrix, idle, floor, spend, spend, bound.reply, np.ones(network.rows), value, bound

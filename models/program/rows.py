@@ -274,9 +274,12 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
     draft.served.update((int(n), problem.add_variable(f"served_{n}", 0)) for n in network.limited.nodes)
     _add_carried(draft)
     worth = network.value * units.people / units.objective
-    cost = network.spend_cost * units.money / units.objective
+    cost = np.broadcast_to(network.spend_cost * units.money / units.objective, network.lines).tolist()
     served = [draft.people(node) for node in range(len(draft.volume))]
-    terms = [*zip(served, worth.tolist(), strict=True), *((variable, -cost) for variable in _spent(draft))]
+    terms = [
+        *zip(served, worth.tolist(), strict=True),
+        *((variable, -cost[line]) for variable, line in _spent(draft)),
+    ]
     problem.setObjective(
         pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0])
     )
@@ -297,12 +300,12 @@ def _add_carried(draft: Draft) -> None:
         draft.state[row] = draft.problem.add_variable(f"state_{row}", 0)
 
 
-def _spent(draft: Draft) -> list[Any]:
-    """Every variable that is money spent."""
+def _spent(draft: Draft) -> list[tuple[Any, int]]:
+    """Every variable that is money spent, and its line."""
     if draft.network.carry is None:
-        return draft.fill
+        return list(zip(draft.fill, draft.layout.pieces.line.tolist(), strict=True))
     first = np.searchsorted(draft.layout.pieces.line, np.arange(draft.network.rows + 1))
-    return [variable for line in range(draft.network.lines) for variable in draft.money(line, first)]
+    return [(variable, line) for line in range(draft.network.lines) for variable in draft.money(line, first)]
 
 
 def write_program(network: Network, layout: Layout, units: Units) -> Draft:
