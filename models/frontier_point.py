@@ -67,9 +67,10 @@ class Desk:
 
     def points(self, solved: Sequence[SweepPoint]) -> tuple[FrontierPoint, ...]:
         """Solved totals as points of the curve."""
-        return tuple(self._point(p.total, p.solution) for p in solved if p.solution is not None)
+        return tuple(self.point(p.total, p.solution) for p in solved if p.solution is not None)
 
-    def _point(self, total: float, answer: Solution) -> FrontierPoint:
+    def point(self, total: float, answer: Solution) -> FrontierPoint:
+        """One answered total as a point of the curve."""
         marginal = max(answer.prices.get(TOTAL, 0.0), 0.0)
         return self._simulated(total, answer.spend, marginal, (answer.gap, answer.status))
 
@@ -106,4 +107,4 @@ class Desk:
             answer = answer_at(self.network, total, self.settings, near.solution if near else None)
         except ImpossibleLimits:
             return None
-        return self._point(total, answer)
+        return self.point(total, answer)
