@@ -16,10 +16,11 @@ import numpy as np
 import pulp
 
 from models.network import Network
+from models.program.draft import Draft, begin_draft
 from models.program.envelope import Lines
 from models.program.intervals import Intervals, choices_of
 from models.program.layout import Layout, Pieces, Units
-from models.program.rows import ROWS, Draft, begin_draft, count_claims
+from models.program.rows import ROWS, count_claims
 from models.response_curve import Numbers, Rows
 
 

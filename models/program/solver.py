@@ -13,8 +13,9 @@ from models.errors import JourneymixError
 from models.funnel import flow_of_acting
 from models.network import Network
 from models.program.bound import Places
+from models.program.draft import Draft
 from models.program.layout import Layout, Pieces, Units, tangents
-from models.program.rows import Draft, pool_base, spend_base, write_program
+from models.program.rows import pool_base, spend_base, write_program
 from models.program.rule_matrix import RuleMatrix
 from models.quantity import N_
 from models.response_curve import Numbers

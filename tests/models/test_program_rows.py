@@ -10,8 +10,9 @@ from models.budget_rules import RULES
 from models.compile import compile_plan
 from models.network import Network
 from models.plan import make_plan
+from models.program.draft import begin_draft
 from models.program.layout import Layout, Units, lay_pieces
-from models.program.rows import ROWS, begin_draft, write_program
+from models.program.rows import ROWS, write_program
 from tests.plans import small_values
 
 GOLDEN = Path(__file__).parent / "golden"
