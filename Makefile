@@ -25,6 +25,8 @@ format: .venv/dev.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.sweeps
+	$(BIN)/python -m bench.s_curves
 
 # Golden programs change only with the mathematics: say why in the commit.
 golden: .venv/dev.stamp

@@ -10,7 +10,7 @@ from models.errors import ImpossibleLimits
 from models.money import to_minor
 from models.network import Network
 from models.plan import Plan
-from models.program.conflict import conflict
+from models.program.conflict import conflicts
 from models.program.rule_matrix import rule_matrix
 from planner.figures_in_words import money
 from planner.language import _
@@ -43,7 +43,7 @@ def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
 def _helps(plan: Plan, way: WayOut) -> bool:
     """Limits in shares of the total move with it: only a way that was tried is offered."""
     network = compile_plan(with_changes(plan, way.changes))
-    return not conflict(network, rule_matrix(network))
+    return not conflicts(network, rule_matrix(network))
 
 
 def _about_the_total(plan: Plan, network: Network) -> list[WayOut]:
@@ -80,4 +80,4 @@ def _possible(network: Network, limit: float, sense: str) -> bool:
         replace(rule, limit=limit, sense=sense) if rule.key == TOTAL else rule for rule in network.rules
     )
     changed = network.changed(rules=rules)
-    return not conflict(changed, rule_matrix(changed))
+    return not conflicts(changed, rule_matrix(changed))

@@ -38,6 +38,22 @@ def possible(network: Network, keys: Sequence[str]) -> bool:
     return bool(status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded))
 
 
+def smallest_slack(network: Network, elastic: Sequence[str]) -> dict[str, float] | None:
+    """By how much the limits `elastic` must move, in sum as little as can be, for some spend to keep all.
+
+    Key -> major units, above 0: the limit rises (`most_lines_changed`: lines). None where moving these
+    does not help.
+    """
+    system = _System(network, set(keys_of(network)), elastic)
+    system.highs.run()
+    if system.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    values = system.highs.getSolution().col_value
+    moved = {key: sum(sign * values[place] for place, sign in parts) for key, parts in system.slack.items()}
+    units = {key: 1.0 if key == CHANGED_KEY else system.unit for key in moved}
+    return {key: amount * units[key] for key, amount in moved.items() if abs(amount) > 1e-9}
+
+
 def smallest_conflict(holds: Callable[[Sequence[str]], bool], keys: Sequence[str]) -> tuple[str, ...]:
     """Keys that are impossible together while every part of them is possible; `keys` are impossible.
 
@@ -64,8 +80,9 @@ def _explain(
 class _System:
     """The limits with some keys in the solver: spend, then used, changed, steps, rest and takes by line."""
 
-    def __init__(self, network: Network, held: set[str]) -> None:
+    def __init__(self, network: Network, held: set[str], elastic: Sequence[str] = ()) -> None:
         self.network, self.held = network, held
+        self.elastic, self.slack = tuple(elastic), dict[str, list[tuple[int, float]]]()
         self.choices: Choices = choices_of(network)
         self.unit = _unit(network, self.choices)
         self.most = _most(network, self.choices) / self.unit
@@ -93,18 +110,43 @@ class _System:
             self.highs.changeColsIntegrality(count, places, np.full(count, highspy.HighsVarType.kInteger))
         return places
 
-    def _row(self, columns: Sequence[int], numbers: Sequence[float], low: float, high: float) -> None:
+    def _row(
+        self, columns: Sequence[int], numbers: Sequence[float], low: float, high: float, key: str = ""
+    ) -> None:
+        """A row; where the limit `key` is elastic it may be missed, at a cost."""
+        found = [(column, number) for column, number in zip(columns, numbers, strict=True)]
+        if key in self.elastic:
+            found += [
+                (int(self._slack(key, sign)), sign)
+                for sign, end in ((1.0, low), (-1.0, high))
+                if np.isfinite(end) and abs(end) < INFINITY
+            ]
         self.highs.addRow(
-            low, high, len(columns), np.array(columns, dtype=np.int32), np.array(numbers, dtype=float)
-        )
+            low, high, len(found), np.array([column for column, _ in found], dtype=np.int32),
+            np.array([number for _, number in found], dtype=float),
+        )  # fmt: skip
+
+    def _slack(self, key: str, sign: float) -> int:
+        """A column that says by how much a limit is missed; `sign` 1: it falls, -1: it rises."""
+        place = int(self._columns(np.full(1, INFINITY), whole=key == CHANGED_KEY)[0])
+        self.highs.changeColCost(place, 1.0)
+        self.slack.setdefault(key, []).append((place, -sign))
+        return place
 
     def _spend(self) -> None:
         network = self.network
         low = np.array([key in self.held for key in network.lower_key], dtype=bool)
         high = np.array([key in self.held or not key for key in network.upper_key], dtype=bool)
-        self._columns(np.where(high, network.upper / self.unit, INFINITY), whole=False)
-        for line in np.flatnonzero(low & (network.lower > 0)):
-            self._row([int(line)], [1.0], float(network.lower[line]) / self.unit, INFINITY)
+        free = np.array([key in self.elastic for key in network.upper_key], dtype=bool)
+        self._columns(np.where(high & ~free, network.upper / self.unit, INFINITY), whole=False)
+        for line in np.flatnonzero(low & (network.lower > 0)).tolist():
+            self._row(
+                [line], [1.0], float(network.lower[line]) / self.unit, INFINITY, network.lower_key[line]
+            )
+        for line in np.flatnonzero(high & free & np.isfinite(network.upper)).tolist():
+            self._row(
+                [line], [1.0], -INFINITY, float(network.upper[line]) / self.unit, network.upper_key[line]
+            )
 
     def _rules(self) -> None:
         for rule in self.network.rules:
@@ -112,14 +154,14 @@ class _System:
                 limit = rule.limit / self.unit
                 low = limit if rule.sense != "<=" else -INFINITY
                 high = limit if rule.sense != ">=" else INFINITY
-                self._row(rule.lines.tolist(), rule.coefficients.tolist(), low, high)
+                self._row(rule.lines.tolist(), rule.coefficients.tolist(), low, high, rule.key)
 
     def _minimum(self) -> None:
         least = self.choices.minimum / self.unit
         lines = [int(n) for n in np.flatnonzero(least > 0) if self.choices.minimum_key[n] in self.held]
         used = self._columns(np.ones(len(lines)), whole=True)
         for line, on in zip(lines, used.tolist(), strict=True):
-            self._row([line, on], [1.0, -float(least[line])], 0.0, INFINITY)
+            self._row([line, on], [1.0, -float(least[line])], 0.0, INFINITY, self.choices.minimum_key[line])
             self._row([line, on], [1.0, -self.most], -INFINITY, 0.0)
 
     def _changes(self) -> None:
@@ -133,7 +175,7 @@ class _System:
             now = float(self.network.current[line]) / self.unit
             self._row([line, on], [1.0, -self.most], -INFINITY, now)
             self._row([line, on], [1.0, self.most], now, INFINITY)
-        self._row(changed.tolist(), [1.0] * len(lines), -INFINITY, float(choices.most_changed))
+        self._row(changed.tolist(), [1.0] * len(lines), -INFINITY, float(choices.most_changed), CHANGED_KEY)
 
     def _steps(self) -> None:
         choices, network = self.choices, self.network
