@@ -132,6 +132,7 @@ def _draw_choice(plan: Plan, items: list[Graded]) -> Picked:
     names = {ANY: _("All stages"), **_stages(plan, items)}
     if session.recall("map evidence stage", ANY) not in names:
         session.remember("map evidence stage", ANY)
+    session.remember("map evidence grade", session.recall("map evidence grade") or Evidence.ASSUMED.value)
     with st.container(horizontal=True, vertical_alignment="center"):
         stage_id = st.selectbox(
             _("Stage"), list(names), key="map evidence stage", persist_state="session", width=220,
@@ -139,7 +140,7 @@ def _draw_choice(plan: Plan, items: list[Graded]) -> Picked:
         )  # fmt: skip
         shown = [item for item in items if stage_id in (ANY, item.stage_id)]
         grade = st.segmented_control(
-            _("Grade"), [one.value for one in Evidence], key="map evidence grade", default=Evidence.ASSUMED.value,
+            _("Grade"), [one.value for one in Evidence], key="map evidence grade",
             required=True, persist_state="session", label_visibility="collapsed",
             format_func=lambda one: _counted(Evidence(one), sum(item.grade.value == one for item in shown)),
         )  # fmt: skip

@@ -21,6 +21,9 @@ KINDS = {
 EDGE = 0.035
 """Room on both sides of the axis, so that a sign on the edge is not cut."""
 
+TOUCH = 26**2
+"""Area in square pixels in which a sign is picked."""
+
 NICE = (1.0, 2.0, 5.0)
 
 
@@ -35,17 +38,16 @@ def matrix_chart(matrix: Matrix, said: dict[str, str], axis: tuple[str, dict[flo
         size=alt.Size("size", type="quantitative", scale=None, legend=None),
         color=_kinds(alt.Color, [colours.loss, colours.partly_known, colours.accent]),
         shape=_kinds(alt.Shape, [shape for _name, shape in KINDS.values()]),
-        tooltip=alt.Tooltip("said", type="nominal", title=" "),
-    ).add_params(alt.selection_point(name="pick", fields=["key"], toggle=False))  # fmt: skip
+    )  # fmt: skip
     numbers = base.mark_text(fontSize=10, fontWeight=700, color=colours.page, dy=0.5).encode(
         text=alt.Text("number", type="nominal")
     )
-    layers = [
-        _bands(matrix, colours),
-        signs,
-        numbers,
-        *(_labels(base, left, colours) for left in (False, True)),
-    ]
+    # Nothing may lie above what is picked: the numbers would take the clicks meant for the signs.
+    touch = base.mark_point(cursor="pointer", filled=True, opacity=0, shape="square", size=TOUCH).encode(
+        tooltip=alt.Tooltip("said", type="nominal", title=" ")
+    ).add_params(alt.selection_point(name="pick", fields=["key"], toggle=False))  # fmt: skip
+    labels = [_labels(base, left, colours) for left in (False, True)]
+    layers = [_bands(matrix, colours), signs, numbers, *labels, touch]
     return alt.layer(*layers).properties(height=matrix.height).configure_view(strokeWidth=0)
 
 

@@ -39,7 +39,8 @@ def draw_stuck(plan: Plan, outcome: Outcome | None) -> None:
         _draw_suggestion(plan, one)
     _draw_unfinished(plan)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('Rules for stuck customers')}**", width="stretch")
+        # To the left: the table's own tools come up above its right end and would cover them.
+        st.markdown(f"**{_('Rules for stuck customers')}**", width="content")
         st.button(_("Add a rule"), key="add stuck", icon=":material/add:", on_click=open_dialog,
                   args=("add", "creative_rules"))  # fmt: skip
         _draw_briefs(plan, outcome)
