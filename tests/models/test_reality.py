@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.changes import with_changes
@@ -134,6 +134,7 @@ def test_counted_people_are_given_back() -> None:
     assert reality_fix(fixed) == ()
 
 
+@settings(deadline=None)
 @given(
     st.floats(100, 9_000), st.floats(0.001, 0.9), st.floats(10, 5_000), st.floats(0, 300), st.sampled_from(["people", "platform_reported"]),
     st.floats(0.1, 2.0),
