@@ -35,6 +35,11 @@ CHOICE_WORDS: dict[str, str] = {
     "at_most": N_("Up to the total"),
     "media_only": N_("Media only"),
     "all_in": N_("All-in: media, fees, costs"),
+    # how a plan is cut into periods
+    "whole": N_("As a whole"),
+    "months": N_("By months"),
+    "weeks": N_("By weeks"),
+    "cut_by_hand": N_("By hand"),
     # lines
     "flexible": N_("Flexible"),
     "locked": N_("Committed"),

@@ -12,6 +12,7 @@ from models.allocation import Allocation
 from models.changes import Change
 from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
+from pages.budget_parts.calendar import draw_calendar
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.money_curve import draw_money_curve
@@ -68,7 +69,7 @@ def draw_first(plan: Plan) -> Answer:
 
 def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
     """The open tab; then, since they take longer, the ranges, the ways out and the moves."""
-    in_answer, in_why, in_money, in_limits = answer.tabs
+    in_answer, in_why, in_money, in_time, in_limits = answer.tabs
     if in_limits.open:
         with in_limits:
             draw_limits(plan, version)
@@ -95,10 +96,13 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
     if in_money.open:
         with in_money:
             draw_money_curve(allocation)
+    if in_time.open:
+        with in_time:
+            draw_calendar(allocation, shown.split, version)
 
 
 def _tabs() -> tuple[TabContainer, ...]:
-    names = [_("Answer"), _("Why"), _("More or less money"), _("Limits")]
+    names = [_("Answer"), _("Why"), _("More or less money"), _("Calendar"), _("Limits")]
     return tuple(st.tabs(names, key="budget tab", on_change="rerun"))
 
 

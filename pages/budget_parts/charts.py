@@ -6,7 +6,7 @@ about 90 ms each, longer than the answer itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ Spec = dict[str, Any]
 
 CELL_HEIGHT = 46
 CURVE_HEIGHT = 210
+MOST_IN_WORDS = 9
+"""With more columns than this a cell shows its colour; its amounts are in the tooltip and the table."""
+
 STRONG = 0.75
 """Cells with more than this share of the widest change carry text in the colour of the page."""
 
@@ -52,11 +55,24 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
         **kept_rows([asdict(cell) for cell in cells]),
         "height": CELL_HEIGHT * max(len(channels), 1) + 24,
         "encoding": {
-            "x": _named("stage", stages, {**bare, "orient": "top", "labelAngle": 0, "labelLimit": 200}),
+            "x": _named(
+                "stage",
+                stages,
+                {
+                    **bare,
+                    "orient": "top",
+                    "labelAngle": 0 if len(stages) <= MOST_IN_WORDS else -60,
+                    "labelLimit": 200,
+                },
+            ),
             "y": _named("channel", channels, {**bare, "labelLimit": 190}),
             "tooltip": said_on_hover(),
         },
         "layer": [
+            {"mark": tile, "encoding": {"color": colour}},
+        ]
+        if len(stages) > MOST_IN_WORDS
+        else [
             {"mark": tile, "encoding": {"color": colour}},
             {"mark": _words(14, -8, 600), "encoding": {"text": {"field": "amount"}, "color": ink}},
             {"mark": _words(12, 10, 400), "encoding": {"text": {"field": "change"}, "color": ink}},
@@ -103,6 +119,34 @@ def curve_chart(rows: Sequence[dict[str, Any]], titles: tuple[str, str]) -> Spec
                 },
             },
         ],
+        **plain_view(),
+    }
+
+
+def stacked_bars(
+    rows: Sequence[dict[str, Any]], order: Sequence[str], parts: Mapping[str, str], title: str
+) -> Spec:
+    """Rows hold `period`, `part`, `value` and `said`: a bar a period, stacked by part; `parts`: name -> colour."""
+    colours = palette()
+    legend = {"orient": "right", "title": None, "labelColor": colours.ink, "labelLimit": 180}
+    return {
+        "data": {"values": list(rows)},
+        "height": 260,
+        "mark": {"type": "bar", "cornerRadiusEnd": 2},
+        "encoding": {
+            "x": _named(
+                "period", order, {"domain": False, "ticks": False, "labelAngle": -30, "labelLimit": 200}
+            ),
+            "y": measured("value", title),
+            "color": {
+                "field": "part",
+                "type": "nominal",
+                "sort": list(parts),
+                "legend": legend,
+                "scale": {"domain": list(parts), "range": list(parts.values())},
+            },
+            "tooltip": [{"field": "part", "title": " "}, said_on_hover()],
+        },
         **plain_view(),
     }
 

@@ -42,7 +42,7 @@ def test_the_answer_is_there_at_once(open_app: App, free: OpenPlan) -> None:
     assert set(tiles) == {"Conversions", "Cost per conversion", "Revenue"}
     assert "None of the 3 curves is measured." in words(app)
     assert "checked to 0.01%" in words(app)
-    assert [tab.label for tab in app.tabs] == ["Answer", "Why", "More or less money", "Limits"]
+    assert [tab.label for tab in app.tabs] == ["Answer", "Why", "More or less money", "Calendar", "Limits"]
     assert any("likely" in caption.value for caption in app.caption)
 
 
@@ -212,3 +212,29 @@ def test_a_split_by_hand_is_simulated_beside_and_outlives_an_edit(
     assert "Your split" in words(app)
     next(button for button in app.button if button.label == "Back to the proposed split").click().run()
     assert "Your split" not in words(app)
+
+
+def test_a_plan_by_weeks_shows_when_the_money_is_spent(
+    open_app: App, database: Store, free: OpenPlan
+) -> None:
+    app = open_app("budget", "small")
+    app.session_state["budget tab"] = "Calendar"
+    app.run()
+    assert "The plan is answered as a whole." in words(app)
+    next(control for control in app.button_group if control.key == "pace small").set_value("weeks").run()
+    plan = stored(database)
+    assert len(plan.periods) == -(-plan.days // 7)
+    assert "When the money is spent" in words(app)
+    assert not app.exception
+    from pages.budget_parts.calendar import budget_changes
+
+    changes = budget_changes(plan, {0: {"fixed": 1_000.0}, 1: {"fixed": None}})
+    opened = workflows.open_plan(database, "small")
+    workflows.change_plan(database, opened, changes, "Anna", "period")
+    answer = workflows.optimise(stored(database))
+    assert answer.proposed.periods[plan.periods[0].id].charged == pytest.approx(1_000)
+    for tab in ("Why", "More or less money", "Answer", "Calendar"):
+        app.session_state["budget tab"] = tab
+        app.run()
+        assert not app.error
+        assert not app.exception

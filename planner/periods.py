@@ -1,0 +1,144 @@
+"""A plan cut into months or weeks, and its money by period: rows for screens and the media plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from models.allocation import Allocation, Outcome
+from models.changes import Add, Change, Remove
+from models.errors import PlanError
+from models.plan import Period, Plan
+from models.quantity import N_
+from planner.figures_in_words import date, people
+from planner.language import _
+
+MOST = 60
+WEEK = 7
+
+
+class Pace(StrEnum):
+    """How a plan is cut into periods; `OTHER` is as somebody cut it by hand."""
+
+    WHOLE = "whole"
+    MONTHS = "months"
+    WEEKS = "weeks"
+    OTHER = "cut_by_hand"
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """One period: money charged (major units), today and as proposed, and the people who convert in it."""
+
+    period: Period
+    name: str
+    charged_now: float
+    charged: float
+    conversions_now: float
+    conversions: float
+
+
+def changes_to(plan: Plan, pace: Pace) -> list[Change]:
+    """What cuts the plan into such periods; its first and last day stay. Raises PlanError."""
+    return [
+        *(Remove(collection="periods", id=period.id) for period in plan.periods),
+        *(Add(collection="periods", record=record) for record in periods_at(plan, pace)),
+    ]
+
+
+def periods_at(plan: Plan, pace: Pace) -> list[dict[str, Any]]:
+    """The plan's days cut into periods, as records; budgets fixed for periods that stay are kept.
+
+    Raises PlanError beyond 60 periods.
+    """
+    ends = list(_ends(plan.start, plan.end, pace))
+    if len(ends) > MOST:
+        raise PlanError(
+            N_("That makes {count} periods; at most {most} can be planned."), count=len(ends), most=MOST,
+            remedy=N_("Plan by months, or a shorter time."),
+        )  # fmt: skip
+    fixed = {(period.start, period.end): period.budget for period in plan.periods}
+    start, found = plan.start, []
+    for number, end in enumerate(ends, 1):
+        found.append(
+            {
+                "id": f"period{number}", "start": start.isoformat(), "end": end.isoformat(),
+                "budget": fixed.get((start, end)) if len(ends) > 1 else None,
+            }
+        )  # fmt: skip
+        start = end + dt.timedelta(days=1)
+    return found
+
+
+def _ends(start: dt.date, end: dt.date, pace: Pace) -> list[dt.date]:
+    if pace is Pace.WEEKS:
+        days = range(WEEK - 1, (end - start).days, WEEK)
+        return [*(start + dt.timedelta(days=day) for day in days), end]
+    if pace is Pace.MONTHS:
+        day, ends = start, []
+        while (last := _month_end(day)) < end:
+            ends.append(last)
+            day = last + dt.timedelta(days=1)
+        return [*ends, end]
+    return [end]
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def pace_of(plan: Plan) -> Pace:
+    """How the plan is cut now."""
+    held = [(period.start, period.end) for period in plan.periods]
+    for pace in (Pace.WHOLE, Pace.MONTHS, Pace.WEEKS):
+        ends = _ends(plan.start, plan.end, pace)
+        starts = [plan.start, *(end + dt.timedelta(days=1) for end in ends[:-1])]
+        if held == list(zip(starts, ends, strict=True)):
+            return pace
+    return Pace.OTHER
+
+
+def period_name(period: Period) -> str:
+    """“Dec 1, 2026 – Dec 31, 2026”."""
+    return _("{start} – {end}").format(start=date(period.start), end=date(period.end))
+
+
+def period_rows(allocation: Allocation, split: Outcome) -> tuple[PeriodRow, ...]:
+    """Every period of the plan, in order."""
+    found = []
+    for period in allocation.plan.periods:
+        now, then = allocation.now.periods[period.id], split.periods[period.id]
+        found.append(
+            PeriodRow(
+                period, period_name(period), now.charged, then.charged, now.conversions, then.conversions
+            )
+        )
+    return tuple(found)
+
+
+def money_by_channel(plan: Plan, outcome: Outcome) -> dict[tuple[str, str], int]:
+    """(channel id, period id) -> minor units as set in the platform."""
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for period_id, spend in outcome.by_period.items():
+        for line_id, amount in spend.items():
+            sums[plan.by_id["touchpoints"][line_id].channel_id, period_id] += amount
+    return dict(sums)
+
+
+def line_by_period(outcome: Outcome, line_id: str) -> Mapping[str, int]:
+    """Period id -> minor units of a line."""
+    return {period: spend.get(line_id, 0) for period, spend in outcome.by_period.items()}
+
+
+def later_sentence(outcome: Outcome) -> str:
+    """Results in the plan apart from those that come after it; empty where none come later."""
+    if outcome.later_conversions < 0.05:  # shown with one decimal
+        return ""
+    return _("{inside} conversions come within the plan's days, {later} after them.").format(
+        inside=people(outcome.conversions - outcome.later_conversions),
+        later=people(outcome.later_conversions),
+    )
