@@ -69,7 +69,7 @@ def start_from_template(page: Page, server: Server) -> str:
     expect(page.get_by_role("heading", name="Map", level=1)).to_be_visible()
     expect(page.locator(".pick").first).to_be_visible()
     wait_idle(page)
-    return re.findall(r"plan=([\w-]+)", page.url)[0]
+    return str(re.findall(r"plan=([\w-]+)", page.url)[0])
 
 
 def press(page: Page, name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from models.changes import Add, Set
+from models.changes import Add, Change, Set
 from planner import workflows
 from planner.map_order import moved_by
 from planner.workflows import OpenPlan, Store
@@ -25,7 +25,7 @@ def test_the_second_is_told_what_changed_and_may_put_their_change_on_top(
     open_app: App, plan_in_store: OpenPlan, database: Store
 ) -> None:
     app = open_app("map", "small")
-    theirs = [
+    theirs: list[Change] = [
         Set(path="touchpoints.t_search.current_spend", value=600_000),
         Set(path="touchpoints.t_social.step_id", value="lead"),
         Set(path="touchpoints.t_social.pool_id", value=None),
