@@ -26,6 +26,7 @@ from models.program.solution import gap_of
 
 GAP = 1e-4
 RERUNS = "reruns"
+SCREENS = "screens"
 SIZES = (40, 100, 1_000, 10_000)
 TARGETS = {40: 0.06, 1_000: 1.0, 10_000: 12.0}
 TOLERANCES = (1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
@@ -119,7 +120,12 @@ def report(rows: list[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    """Measure one size (in a child) or all of them."""
+    """Measure one size (in a child), the screens, or everything."""
+    if sys.argv[1:] == [SCREENS]:
+        from bench.screens import main as measure_screens
+
+        measure_screens()
+        return
     if len(sys.argv) > 1:
         print(json.dumps(measure_reruns() if sys.argv[1] == RERUNS else measure(int(sys.argv[1]))))
         return
@@ -129,6 +135,8 @@ def main() -> None:
     for lines in SIZES:
         report(_in_a_child(str(lines)))
     report_reruns(_in_a_child(RERUNS))
+    subprocess.run([sys.executable, "-m", "bench", SCREENS], check=True, env=os.environ | ONE_THREAD)
+    subprocess.run([sys.executable, "-m", "bench.in_time"], check=True, env=os.environ | ONE_THREAD)
 
 
 def _in_a_child(what: str) -> Any:

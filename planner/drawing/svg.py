@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from planner.drawing.icons import paths
 from planner.drawing.palette import resolve
+from planner.drawing.path import relative
 from planner.drawing.shapes import Drawing, Group, Icon, Item, Rect, Stroke, Text
 from planner.drawing.text import FONT_FOLDER, clean, text_width
 
@@ -106,10 +107,12 @@ class _Pen:
         drawn, filled = paths(icon.name)
         ink = resolve(icon.ink, self.theme)
         scale = icon.box.width / 16
-        inside = f'<path d="{drawn}"/>' + (f'<path d="{filled}" fill="{ink}"/>' if filled else "")
+        start = f"M{icon.box.x:.1f} {icon.box.y:.1f}"
+        inside = f'<path d="{start}{relative(drawn, scale)}"/>'
+        inside += f'<path d="{start}{relative(filled, scale)}" fill="{ink}"/>' if filled else ""
         return (
-            f'<g transform="translate({icon.box.x:.1f} {icon.box.y:.1f}) scale({scale:.3f})" fill="none" '
-            f'stroke="{ink}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{inside}</g>'
+            f'<g fill="none" stroke="{ink}" stroke-width="{1.5 * scale:.3g}" stroke-linecap="round" '
+            f'stroke-linejoin="round">{inside}</g>'
         )
 
 

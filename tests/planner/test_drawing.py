@@ -18,6 +18,7 @@ from planner.drawing.figures import map_figures
 from planner.drawing.icons import ACTION_ICONS, CHANNEL_ICONS, paths
 from planner.drawing.journey import Sheet, draw_journey
 from planner.drawing.palette import DARK, LIGHT, PALETTES, contrast, resolve
+from planner.drawing.path import relative
 from planner.drawing.shapes import Drawing, Group, Icon, Item, Text, every
 from planner.drawing.svg import to_svg
 from planner.drawing.text import clean, text_width, wrap
@@ -217,3 +218,14 @@ def _groups(items: tuple[object, ...]) -> list[Group]:
         if isinstance(item, Group):
             found += [item, *_groups(item.items)]
     return found
+
+
+def test_a_path_told_step_by_step_is_the_same_path() -> None:
+    assert relative("M7 2.5a4.5 4.5 0 1 0 0 9M10 10L14 14h-2V3H2zM1 1l2 2", 2.0) == (
+        "m14 5a9 9 0 1 0 0 18m6 -3l8 8h-4v-22h-20zm-18 -18l4 4"
+    )
+
+
+def test_no_symbol_has_a_transform() -> None:
+    """A browser keeps a layer's worth of bookkeeping for each: four hundred cards would take seconds."""
+    assert "transform" not in to_svg(journey(wide_plan()), "light")

@@ -1,5 +1,23 @@
 const kept = new WeakMap();
 
+// Only what differs is replaced: a browser lays out and paints thousands of texts slowly.
+function redraw(paper, next) {
+  const svg = paper.querySelector("svg");
+  if (!svg) {
+    paper.replaceChildren(document.importNode(next, true));
+    return;
+  }
+  for (const { name, value } of next.attributes) svg.setAttribute(name, value);
+  for (const part of svg.querySelectorAll(":scope > [class^=part-]")) part.removeAttribute("transform");
+  const fresh = [...next.children];
+  fresh.forEach((one, place) => {
+    const old = svg.children[place];
+    if (!old) svg.appendChild(document.importNode(one, true));
+    else if (!old.isEqualNode(one)) old.replaceWith(document.importNode(one, true));
+  });
+  while (svg.children.length > fresh.length) svg.lastElementChild.remove();
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const view = parentElement.querySelector(".view");
@@ -10,7 +28,7 @@ export default function (component) {
     const focused = paper.querySelector(".pick:focus");
     const target = focused && focused.getAttribute("data-target");
     const read = new DOMParser().parseFromString(data.svg, "image/svg+xml");
-    paper.replaceChildren(document.importNode(read.documentElement, true));
+    redraw(paper, read.documentElement);
     state.svg = data.svg;
     if (target) {
       const again = [...paper.querySelectorAll(".pick")].find((one) => one.getAttribute("data-target") === target);
