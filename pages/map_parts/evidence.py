@@ -14,12 +14,12 @@ from models.evidence_rollup import WHOLE_PLAN, Graded, graded, roll_up
 from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.dialogs import open_dialog
-from pages.shared import session
+from pages.shared import answers, session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import number, percent, plain, safe_text
 from pages.shared.palette import EVIDENCE_SIGNS, palette
 from planner.choice_words import word
-from planner.evidence_weight import Guess, by_weight, losses, said_of
+from planner.evidence_weight import Guess, by_weight, said_of
 from planner.explain import objective_amount
 from planner.language import _, ngettext
 from planner.map_tables import TABLES
@@ -156,7 +156,7 @@ def _draw_list(plan: Plan, chosen: list[Graded]) -> None:
     lost: dict[str, float] = {}
     if outcome is not None:
         with st.spinner(_("Simulating the plan with each number a tenth lower…")):
-            lost = _losses(plan.fingerprint, tuple(item.key for item in chosen), plan, chosen, outcome)
+            lost = answers.losses(plan, chosen)
         st.caption(
             _("First what matters most: how much the plan would lose if the number were a tenth lower.")
         )
@@ -169,13 +169,6 @@ def _draw_list(plan: Plan, chosen: list[Graded]) -> None:
         with st.expander(ngettext("{count} more", "{count} more", len(rest)).format(count=len(rest))):
             for guess in rest:
                 _draw_guess(plan, guess, outcome)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _losses(
-    fingerprint: str, keys: tuple[str, ...], _plan: Plan, _chosen: list[Graded], _outcome: Outcome
-) -> dict[str, float]:
-    return losses(_plan, _chosen, _outcome)
 
 
 def _outcome(plan: Plan) -> Outcome | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from models import frontier as money_curve
 from models.allocation import Allocation, Outcome, Price
+from models.evidence_rollup import Graded
 from models.frontier import BudgetMove, Frontier
 from models.money import to_major
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from pages.shared import session
-from planner import capacity_worth, curve_points, limit_costs, moves, uncertainty, worth
+from planner import capacity_worth, curve_points, evidence_weight, limit_costs, moves, uncertainty, worth
 from planner.explain import telling_amount
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
@@ -107,6 +109,11 @@ def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
     return _full_steps(allocation.plan.fingerprint, allocation)
 
 
+def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:
+    """What the plan would lose were each number a tenth lower. Raises PlanError, NotYetPossible."""
+    return _losses(plan.fingerprint, tuple(item.key for item in items), plan, items)
+
+
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
     return _curve_pictures(allocation.plan.fingerprint, split_key(split), allocation, split)
@@ -178,6 +185,13 @@ def _curve_pictures(
     fingerprint: str, key: str, _allocation: Allocation, _split: Outcome
 ) -> tuple[curve_points.CurvePicture, ...]:
     return curve_points.curve_pictures(_allocation, _split)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _losses(
+    fingerprint: str, keys: tuple[str, ...], _plan: Plan, _items: Sequence[Graded]
+) -> dict[str, float]:
+    return evidence_weight.losses(_plan, _items, session.outcome(_plan))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
