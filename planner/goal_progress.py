@@ -11,7 +11,7 @@ from models.goals import Goal, GoalMeasure, GoalPlace
 from models.journey import FunnelStep
 from models.money import to_major
 from models.plan import Plan
-from planner.figures_in_words import money_major, number, percent
+from planner.figures_in_words import MISSING, money_major, number, people, percent
 from planner.goal_target import AMOUNTS, SHARES
 from planner.walk import stops
 
@@ -62,12 +62,12 @@ def value_of(plan: Plan, goal: Goal, outcome: Outcome | None) -> float | None:
 def goal_value(goal: Goal, value: float | None, currency: str) -> str:
     """A goal's value in words; a dash where it is not known."""
     if value is None:
-        return "–"
+        return MISSING
     if goal.measure in SHARES:
         return percent(value)
-    return (
-        money_major(value, currency) if goal.measure in AMOUNTS else number(value, 0 if value >= 100 else 2)
-    )
+    if goal.measure in (GoalMeasure.CONVERSIONS, GoalMeasure.PEOPLE):
+        return people(value)
+    return money_major(value, currency) if goal.measure in AMOUNTS else number(value)
 
 
 def lines_of(plan: Plan, goal: Goal) -> list[Touchpoint]:
