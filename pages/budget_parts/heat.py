@@ -9,8 +9,7 @@ import streamlit as st
 from models.allocation import Allocation, Outcome
 from models.money import to_major
 from pages.budget_parts.charts import HeatCell, Spec, heat_map
-from pages.shared import session
-from pages.shared.answers import split_key
+from pages.shared.answers import kept_picture
 from pages.shared.numbers import money_change, money_short, plain
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.figures_in_words import money
@@ -23,8 +22,7 @@ LONG = 1e6
 
 def draw_heat(allocation: Allocation, split: Outcome) -> None:
     """The heat map of a split, with what it shows said above it."""
-    look = f"{session.theme()} {session.language()[0]}"
-    spec = _spec(allocation.plan.fingerprint, split_key(split), look, allocation, split)
+    spec = kept_picture(allocation.plan, split, lambda: _spec(allocation, split))
     if spec is None:
         return
     st.markdown(f"**{_('Where the money goes')}**")
@@ -35,10 +33,8 @@ def draw_heat(allocation: Allocation, split: Outcome) -> None:
     )  # fmt: skip
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _spec(fingerprint: str, key: str, look: str, _allocation: Allocation, _split: Outcome) -> Spec | None:
-    """Kept, since it is drawn on every run."""
-    plan, lines = _allocation.plan, budget_lines(_allocation, _split)
+def _spec(allocation: Allocation, split: Outcome) -> Spec | None:
+    plan, lines = allocation.plan, budget_lines(allocation, split)
     cells = _cells(plan.currency, lines)
     if not cells:
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -192,6 +193,18 @@ def _losses(
     fingerprint: str, keys: tuple[str, ...], _plan: Plan, _items: Sequence[Graded]
 ) -> dict[str, float]:
     return evidence_weight.losses(_plan, _items, session.outcome(_plan))
+
+
+def kept_picture[Picture](plan: Plan, split: Outcome, make: Callable[[], Picture]) -> Picture:
+    """A picture of a split, made once for the theme and language it is seen in."""
+    look = f"{session.theme()} {session.language()[0]}"
+    made: Picture = _picture(plan.fingerprint, split_key(split), look, make)
+    return made
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _picture(fingerprint: str, key: str, look: str, _make: Callable[[], Any]) -> Any:
+    return _make()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
