@@ -49,7 +49,7 @@ def result_curve(rows: Rows, titles: tuple[str, str], height: int = HEIGHT) -> S
 
 def _names(side: int, ink: str) -> Spec:
     """Names beside the marks: what is today or a scenario lies below the curve, the others upon it."""
-    below = "['now', 'scenario'].indexOf(datum.role) >= 0"
+    below = "indexof(['now', 'scenario'], datum.role) >= 0"
     return {
         "transform": [{"filter": f"datum.role != 'curve' && {below if side > 0 else '!(' + below + ')'}"}],
         "mark": {
