@@ -14,11 +14,13 @@ def chosen_in_address(name: str, known: Iterable[str]) -> str:
     """The key of the choice's widget; its value is what was chosen, else the address, else the first."""
     key, options = f"map {name}", list(known)
     if session.recall(key) not in options:
-        wanted = st.query_params.get(name)
+        # Another page drops the choice with its widget: then what was chosen before holds.
+        wanted = st.query_params.get(name, session.recall(f"{key} kept"))
         session.remember(key, wanted if wanted in options else options[0])
     else:
         # A widget that was not drawn on another page keeps its value only when it is set anew.
         session.remember(key, session.recall(key))
+    session.remember(f"{key} kept", session.recall(key))
     if st.query_params.get(name, options[0]) != session.recall(key):
         st.query_params[name] = session.recall(key)
     return key

@@ -43,7 +43,9 @@ def draw_picture(
             "full": _("Full size"),
             "larger": _("Larger"),
             "smaller": _("Smaller"),
-            "help": _("Click anything to edit it. Drag a touchpoint to another step."),
+            "help": _(
+                "Click anything to edit it. Drag a touchpoint to another step, or hold Alt and press an arrow key."
+            ),
         },
     }
     _picture(key=key, data=data, on_picked_change=on_picked, on_moved_change=on_moved)

@@ -13,6 +13,8 @@ from pages.map_parts.drawer_fields import (
     draw_fields,
     draw_refusal,
     draw_some,
+    keep_typed,
+    kept,
     name_of,
     save,
 )
@@ -81,21 +83,31 @@ def draw_add(plan: Plan, table: Table, given: dict[str, Any]) -> None:
         draw_refusal()
         first = FIRST_FIELDS.get(table.code, len(columns))
         for column in columns[:first]:
-            draw_field(plan, column, keys[column.key], None)
+            draw_field(plan, column, keys[column.key], keep_typed, keys[column.key])
         if columns[first:]:
             with st.expander(_("More")):
                 for column in columns[first:]:
-                    draw_field(plan, column, keys[column.key], None)
+                    draw_field(plan, column, keys[column.key], keep_typed, keys[column.key])
         if st.button(_("Add"), type="primary", key="map add confirm", width="stretch"):
             row = {column.key: typed(column, session.recall(keys[column.key])) for column in columns}
             label = _("{thing} added").format(thing=_(THINGS[table.code]))
             if save(plan, table, Edits(added=(row,)), label, given.get("touchpoint", "")):
-                for key in keys.values():
-                    session.forget(key)
+                _forget_form(keys)
                 close_dialog()
+            redraw()
+        if any(session.recall(kept(key)) for key in keys.values()) and st.button(
+            _("Clear the form"), key="map add clear", width="stretch", type="tertiary"
+        ):
+            _forget_form(keys)
             redraw()
 
     add()
+
+
+def _forget_form(keys: dict[str, str]) -> None:
+    for key in keys.values():
+        session.forget(key)
+        session.forget(kept(key))
 
 
 def _start_new(column: Column, key: str, given: dict[str, Any]) -> None:
@@ -103,6 +115,9 @@ def _start_new(column: Column, key: str, given: dict[str, Any]) -> None:
         session.remember(key, session.recall(key))
         return
     start = given.get(column.key)
+    if start is None and session.recall(kept(key)) is not None:
+        session.remember(key, session.recall(kept(key)))
+        return
     if start is None and column.cell is Cell.FLAG:
         start = column.key in ("paid", "trackable", "holds_organic")
     if start is None and column.key == "kind" and column.options and "outside" in column.options:

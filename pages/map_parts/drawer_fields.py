@@ -50,11 +50,17 @@ def draw_some(plan: Plan, table: Table, values: dict[str, Any], columns: tuple[C
 def _draw_one(plan: Plan, table: Table, values: dict[str, Any], column: Column) -> None:
     key = f"map field {plan.id} {table.code} {values['id']} {column.key}"
     stored = shown(column, column.get(values))
-    seen = f"{key} seen"
+    seen, waiting = f"{key} seen", f"{key} refused"
+    if session.recall(seen, ...) != stored:
+        session.forget(waiting)
+    refused = session.recall(waiting)
     if session.recall(seen, ...) != stored or session.recall(key, ...) is ...:
-        session.remember(key, stored)
+        # Another page forgets the fields of this one: what was typed and refused is put back.
+        session.remember(key, refused[0] if refused else stored)
         session.remember(seen, stored)
     draw_field(plan, column, key, _commit, table.code, values["id"], column.key, key)
+    if refused:
+        st.error(f"{safe_text(refused[1], 1_000)} · {_('Nothing was saved.')}", icon=":material/error:")
 
 
 @called_by_widget
@@ -70,6 +76,12 @@ def _commit(code: str, record_id: str, column_key: str, key: str) -> None:
     if values is not None:
         label = _("{name}: {field}").format(name=plain(name_of(values), 40), field=_(column.title))
         save(opened.plan, table, edits, label)
+    refused = session.recall(REFUSED)
+    session.forget(REFUSED)
+    if refused:
+        session.remember(f"{key} refused", (session.recall(key), refused))
+    else:
+        session.forget(f"{key} refused")
 
 
 def save(plan: Plan, table: Table, edits: Edits, label: str, said_at: str = "") -> bool:
@@ -90,10 +102,22 @@ def save(plan: Plan, table: Table, edits: Edits, label: str, said_at: str = "") 
 
 
 def draw_refusal() -> None:
+    """Why a form was not saved."""
     refused = session.recall(REFUSED)
     if refused:
         st.error(safe_text(refused, 1_000) + " " + _("Nothing was saved."), icon=":material/error:")
         session.forget(REFUSED)
+
+
+def kept(key: str) -> str:
+    """Where a field of a form is kept while its page is not drawn."""
+    return f"{key} kept"
+
+
+@called_by_widget
+def keep_typed(key: str) -> None:
+    """Keep what was typed into a form: another page forgets the fields of this one."""
+    session.remember(kept(key), session.recall(key))
 
 
 def name_of(values: dict[str, Any]) -> str:

@@ -82,7 +82,7 @@ def _draw_refusal(plan: Plan, table: Table, draft: Edits) -> None:
     if not draft or not refused:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.error(f"{safe_text(refused, 1_000)} {_('Not saved yet.')}", icon=":material/error:")
+        st.error(f"{safe_text(refused, 1_000)} · {_('Not saved yet.')}", icon=":material/error:")
         st.button(_("Drop what I typed"), on_click=_drop, args=(plan, table), key="map drop draft")
 
 

@@ -57,7 +57,8 @@ class _Pen:
         if not self.live or not group.target:
             part = f' class="part-{group.part}"' if self.live and group.part else ""
             return f"<g{part}>{inside}</g>"
-        movable = ' data-movable="1"' if group.movable else ""
+        keys = ' aria-keyshortcuts="Enter Alt+ArrowLeft Alt+ArrowRight"'
+        movable = f' data-movable="1"{keys}' if group.movable else ""
         return (
             f'<g class="pick" tabindex="0" role="button" data-target={_attribute(group.target)}{movable} '
             f"aria-label={_attribute(group.label)}>{inside}</g>"

@@ -24,10 +24,14 @@ def test_a_thing_is_clicked_edited_moved_and_typed_over_in_a_table(page: Page, s
     expect(page.locator(".pick", has_text=NAME)).to_have_count(0)
     _drag_a_touchpoint(page)
     _wait_until(page, lambda: _step_of_card(store, plan_id) != "profile")
+    _move_by_keyboard(page)
+    _wait_until(page, lambda: _step_of_card(store, plan_id) == "profile")
+    _check_names_for_screen_readers(page)
     page.goto(f"{server.url}/map?plan={plan_id}&view=tables&table=channels")
     wait_idle(page)
     _type_into_cell(page, (1, 0), "Maps")
     _wait_until(page, lambda: workflows.open_plan(store, plan_id).plan.channels[0].name == "Maps")
+    _keep_a_refused_cell(page)
 
 
 def _edit_in_the_drawer(page: Page) -> None:
@@ -58,11 +62,53 @@ def _drag_a_touchpoint(page: Page) -> None:
     wait_idle(page)
 
 
+def _move_by_keyboard(page: Page) -> None:
+    """Alt and an arrow move the card back; it keeps the focus, so that it can be moved on."""
+    wait_idle(page)
+    card = page.locator('[data-target="touchpoints/profile-maps"]')
+    card.focus()
+    page.keyboard.press("Alt+ArrowLeft")
+    wait_idle(page)
+    expect(card).to_be_focused()
+
+
+def _check_names_for_screen_readers(page: Page) -> None:
+    """Everything that can be picked has a role, a name and a place in the order of the Tab key."""
+    picks = page.locator(".pick").evaluate_all(
+        "all => all.map(one => [one.getAttribute('role'), one.getAttribute('aria-label'), one.tabIndex])"
+    )
+    assert len(picks) > 50
+    assert all(role == "button" and name and order == 0 for role, name, order in picks)
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('button, input, [role=combobox]')].filter(one => one.offsetParent && "
+        "!(one.innerText || one.ariaLabel || one.labels?.length || one.title || one.getAttribute('aria-labelledby')))"
+        ".map(one => one.outerHTML.slice(0, 200))"
+    )
+    assert unnamed == []
+
+
+def _keep_a_refused_cell(page: Page) -> None:
+    """A conversion above 100 % is refused, and still there after a look at another page."""
+    page.locator('[data-testid="stButtonGroup"]').get_by_text("Links and conversions").click()
+    wait_idle(page)
+    _type_into_cell(page, (3, 0), "140")
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.get_by_role("link", name="Budget", exact=True).click()
+    expect(page.get_by_role("heading", name="Budget", level=1)).to_be_visible()
+    wait_idle(page)
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    wait_idle(page)
+    expect(page.locator("#glide-cell-3-0")).to_contain_text("140")
+
+
 def _type_into_cell(page: Page, cell: tuple[int, int], text: str) -> None:
     """Walk to a cell of the table by keyboard and type; the grid is a canvas with a hidden table."""
     column, row = cell
     grid = page.locator('[data-testid="stDataFrame"] canvas').first
     grid.click(position={"x": 120, "y": 52}, force=True)
+    for _step in range(column - 1):
+        page.keyboard.press("ArrowRight")
     hidden = page.locator(f"#glide-cell-{column}-{row}")
     expect(hidden).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")

@@ -67,6 +67,27 @@ def test_a_refused_field_keeps_what_was_typed_and_says_why(app: AppTest, databas
     assert stored(database).links[0].to_step_id == "lead"
 
 
+def test_nothing_typed_is_lost_by_a_switch_of_pages(app: AppTest, database: Store) -> None:
+    dialog(app, "edit", "links", "visit_lead")
+    field(app, "selectbox", "To step").set_value("visit").run()
+    app.switch_page("pages/budget.py").run()
+    app.switch_page("pages/map.py").run()
+    assert field(app, "selectbox", "To step").value == "visit"
+    assert "circle" in app.error[0].value
+    field(app, "selectbox", "To step").set_value("lead").run()
+    assert not app.error
+    dialog(app, "add", "touchpoints")
+    field(app, "text_input", "Touchpoint").set_value("Fair").run()
+    field(app, "selectbox", "Step").set_value("lead").run()
+    app.switch_page("pages/scenarios.py").run()
+    app.switch_page("pages/map.py").run()
+    assert field(app, "text_input", "Touchpoint").value == "Fair"
+    assert field(app, "selectbox", "Step").value == "lead"
+    app.button(key="map add clear").click().run()
+    assert field(app, "text_input", "Touchpoint").value == ""
+    assert stored(database).touchpoints == make_plan(small_values()).touchpoints
+
+
 def test_a_touchpoint_is_added_from_the_form(app: AppTest, database: Store) -> None:
     dialog(app, "add", "touchpoints")
     field(app, "text_input", "Touchpoint").set_value("Fair")

@@ -84,6 +84,14 @@ export default function (component) {
       event.preventDefault();
       setTriggerValue("picked", thing.getAttribute("data-target"));
     }
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (thing && by && event.altKey && thing.dataset.movable) {
+      event.preventDefault();
+      const box = thing.getBBox();
+      const here = data.zones.findIndex((zone) => box.x >= zone.left && box.x < zone.right);
+      const zone = here < 0 ? null : data.zones[here + by];
+      if (zone) setTriggerValue("moved", { target: thing.getAttribute("data-target"), step: zone.step });
+    }
   };
   view.onclick = (event) => {
     const thing = picked(event);
