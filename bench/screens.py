@@ -203,10 +203,12 @@ def name_edits(page: Any, url: str) -> Iterator[float]:
 
 @contextmanager
 def stopped(page: Any, holds: str) -> Iterator[list[float]]:
-    """Seconds by the page's own clock from now until an expression holds."""
+    """Seconds by the page's own clock from the next key pressed until an expression holds."""
     page.evaluate(
-        "() => { const begun = performance.now(); window.benchSeconds = null; const look = () => { "
-        f"if ({holds}) window.benchSeconds = (performance.now() - begun) / 1000; "
+        "() => { window.benchSeconds = null; let begun = null; "
+        "document.addEventListener('keydown', () => { begun = performance.now(); }, { capture: true, once: true }); "
+        f"const look = () => {{ if (begun !== null && ({holds})) "
+        "window.benchSeconds = (performance.now() - begun) / 1000; "
         "else requestAnimationFrame(look); }; requestAnimationFrame(look); }"
     )
     clock: list[float] = []

@@ -28,8 +28,11 @@ def draw_fields(plan: Plan, table: Table, values: dict[str, Any]) -> None:
     first = FIRST_FIELDS.get(table.code, len(columns))
     draw_some(plan, table, values, columns[:first])
     if columns[first:]:
-        with st.expander(_("More")):
-            draw_some(plan, table, values, columns[first:])
+        # Fields that nobody sees would double what a change costs: they are drawn when opened.
+        more = st.expander(_("More"), key=f"map more {table.code}", on_change="rerun")
+        if more.open:
+            with more:
+                draw_some(plan, table, values, columns[first:])
 
 
 def draw_some(plan: Plan, table: Table, values: dict[str, Any], columns: tuple[Column, ...]) -> None:

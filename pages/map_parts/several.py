@@ -24,7 +24,12 @@ def draw_several(plan: Plan, table: Table) -> None:
     names = {} if table.code in NESTED or table.rows_fixed else labels(plan, table.collection)
     if len(names) < 2:
         return
-    with st.expander(_("Several at once"), icon=":material/checklist:"):
+    several = st.expander(
+        _("Several at once"), icon=":material/checklist:", key="map several", on_change="rerun"
+    )
+    if not several.open:
+        return
+    with several:
         key = f"map several {plan.id} {table.code}"
         kept = [one for one in session.recall(key) or [] if one in names]
         session.remember(key, kept)

@@ -35,6 +35,7 @@ def test_every_view_of_the_map_shows_it_as_text(open_app: App, database: Store, 
     app.session_state["map view"] = "journey"
     for thing in (("touchpoints", "t_search"), ("steps", "lead"), ("messages", "m")):
         app.session_state["map dialog"] = ("edit", *thing, {})
+        app.session_state[f"map more {thing[0]}"] = True
         app.run()
         check(app, thing[0])
 

@@ -143,6 +143,7 @@ def test_a_message_and_a_goal_are_added_at_a_touchpoint(app: AppTest, database: 
 
 def test_several_rows_are_moved_copied_and_removed_at_once(app: AppTest, database: Store) -> None:
     app.session_state["map view"] = "tables"
+    app.session_state["map several"] = True
     app.run()
     field(app, "multiselect", "Which").set_value(["t_search", "t_social"]).run()
     field(app, "selectbox", "To the step").set_value("lead").run()
