@@ -10,6 +10,7 @@ from models.plan import Plan
 from planner.examples.sketch import Values, assumed, draw, feeling, line, problems
 
 PERIOD = {"id": "first", "start": "2027-01-01", "end": "2027-01-30"}
+OF_ITS_OWN = "#2a7f9e"
 LOOKED_UP = "2026-11-10"
 BY_BENCHMARK = "See Sources"
 
@@ -104,7 +105,10 @@ def _network(outline: Outline) -> Values:
          "by_segment": _by_segment(outline, rates, "share")}
         for start, end, rates, variant in outline.links
     ]  # fmt: skip
-    channels = [{"id": i, "name": name, "kind": kind} for i, name, kind in outline.channels]
+    channels = [
+        {"id": i, "name": name, "kind": kind, **({"colour": OF_ITS_OWN} if kind in before else {})}
+        for (i, name, kind), before in zip(outline.channels, _kinds_before(outline), strict=True)
+    ]
     audiences = [_audience(outline, row) for row in outline.audiences]
     sizes = {row[0]: row[3] for row in outline.audiences}
     lines = [_line(outline, row, sizes) for row in outline.lines]
@@ -161,6 +165,11 @@ def _words(outline: Outline) -> Values:
              "message_ids": [row[0] for row in outline.messages]}
         ],
     }  # fmt: skip
+
+
+def _kinds_before(outline: Outline) -> list[set[str]]:
+    """For each channel, the kinds of those before it: a second of a kind is drawn in another colour."""
+    return [{kind for _id, _name, kind in outline.channels[:place]} for place in range(len(outline.channels))]
 
 
 def _sources(outline: Outline) -> list[Values]:
