@@ -103,14 +103,23 @@ def _keep_a_refused_cell(page: Page) -> None:
 
 
 def _type_into_cell(page: Page, cell: tuple[int, int], text: str) -> None:
-    """Walk to a cell of the table by keyboard and type; the grid is a canvas with a hidden table."""
+    """Walk to a cell of the table by keyboard and type; the grid is a canvas with a hidden table.
+
+    A grid that has only just appeared may lose a click or a key while it is laid out: then walk again.
+    """
     column, row = cell
-    grid = page.locator('[data-testid="stDataFrame"] canvas').first
-    grid.click(position={"x": 120, "y": 52}, force=True)
-    for _step in range(column - 1):
-        page.keyboard.press("ArrowRight")
     hidden = page.locator(f"#glide-cell-{column}-{row}")
-    expect(hidden).to_have_attribute("aria-selected", "true")
+
+    def reached() -> bool:
+        page.keyboard.press("Escape")  # a second click on the cell would have opened it
+        page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 120, "y": 52}, force=True)
+        for _step in range(column - 1):
+            page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(1_000)
+        return hidden.get_attribute("aria-selected") == "true"
+
+    hidden.wait_for(state="attached")
+    _wait_until(page, reached, "the cell was never reached")
     page.keyboard.press("Enter")
     page.locator("#portal .gdg-input").fill(text)
     page.keyboard.press("Enter")
@@ -120,9 +129,9 @@ def _step_of_card(store: Store, plan_id: str) -> str:
     return str(workflows.open_plan(store, plan_id).plan.by_id["touchpoints"]["profile-maps"].step_id)
 
 
-def _wait_until(page: Page, holds: Callable[[], bool]) -> None:
+def _wait_until(page: Page, holds: Callable[[], bool], otherwise: str = "it was never saved") -> None:
     for _attempt in range(PATIENCE // 200):
         if holds():
             return
         page.wait_for_timeout(200)
-    raise AssertionError("it was never saved")
+    raise AssertionError(otherwise)
