@@ -34,8 +34,6 @@ FIRST_SHARES = (0.003, 0.02, 0.08, 0.25, 0.55, 1.0)
 FIRST_RATIOS = (0.05, 0.3, 0.8, 1.6, 3.0)
 MOST_ROUNDS = 200
 RELAXED_ROUNDS = 8
-TOLERATED = 3e-7
-"""Added to the solver's bound, as a share of what the money brings: its own tolerances."""
 
 
 def has_choices(network: Network) -> bool:
@@ -64,7 +62,22 @@ def optimise_mixed(given: Network, settings: Settings, near: Solution | None = N
         raise NotYetPossible(
             N_("The optimiser needs a limit on money: a total budget, or an upper limit for every line.")
         )
-    search = _begin(network, matrix, settings, near)
+    return _searched(_begin(network, matrix, settings, near))
+
+
+def continued(solution: Solution, settings: Settings) -> Solution:
+    """Go on from where the search of `solution` stands: its best spend, its bound and its intervals.
+
+    A solution without such a search is handed back as it is.
+    """
+    if solution.search is None:
+        return solution
+    with np.errstate(all="ignore"):
+        return _searched(solution.search.again(settings))
+
+
+def _searched(search: MixedSearch) -> Solution:
+    settings = search.settings
     program, laid = _write(search)
     _relaxed(search, program, laid)
     rounds, stopped = 0, False
@@ -72,11 +85,15 @@ def optimise_mixed(given: Network, settings: Settings, near: Solution | None = N
         stopped = search.time_left <= 0.0 or settings.should_stop()
         if stopped and rounds:
             break
-        answer = program.solve(0.2 * settings.gap * search.gain, search.time_left, settings.should_stop)
+        answer = program.solve(
+            0.2 * settings.gap * search.gain, search.time_left, settings.should_stop, on_bound=search.promised
+        )
         rounds += 1
         search.seconds += answer.seconds
-        search.upper = min(search.upper, answer.bound + TOLERATED * search.gain)
+        search.promised(answer.bound)
         if answer.spend is None or answer.chosen is None:
+            stopped = not answer.finished
+            search.trouble = "" if stopped else "the program with choices gave no split"
             break
         _try(search, laid, answer)
         if search.gap <= settings.gap:
@@ -149,7 +166,7 @@ def _relaxed(search: MixedSearch, program: MixedProgram, laid: Envelopes) -> Non
         if answer.spend is None:
             return
         before = search.upper
-        search.upper = min(before, answer.bound + TOLERATED * search.gain)
+        search.promised(answer.bound)
         _sharpen(search, program, laid, answer.spend)
         if before - search.upper < 3e-4 * max(search.upper - search.idle, search.floor):
             break
@@ -244,4 +261,5 @@ def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:
     return replace(
         found, spend=spend, lower=search.lower, upper=max(search.upper, search.lower), idle=search.idle,
         gap=search.gap, status=status, rounds=rounds, simulation=simulate(network, spend),
+        trouble="" if proved else search.trouble or found.trouble, search=search,
     )  # fmt: skip

@@ -60,10 +60,16 @@ class MixedProgram:
         self.whole = np.flatnonzero(np.array(whole, dtype=bool)).astype(np.int32)
 
     def solve(
-        self, close: float, seconds: float, should_stop: Callable[[], bool], *, relaxed: bool = False
+        self,
+        close: float,
+        seconds: float,
+        should_stop: Callable[[], bool],
+        *,
+        relaxed: bool = False,
+        on_bound: Callable[[float], None] | None = None,
     ) -> MixedAnswer:
         """Solve to an absolute gap of `close` (objective units) within `seconds`; `relaxed`: as if
-        intervals could be mixed, which is fast and bounds as well."""
+        intervals could be mixed, which is fast and bounds as well. `on_bound` hears each better bound."""
         kind = highspy.HighsVarType.kContinuous if relaxed else highspy.HighsVarType.kInteger
         if len(self.whole):
             self.highs.changeColsIntegrality(len(self.whole), self.whole, np.full(len(self.whole), kind))
@@ -71,7 +77,8 @@ class MixedProgram:
         before = self.highs.getRunTime()
         self.highs.setOptionValue("time_limit", before + max(seconds, 0.01))
         if not relaxed:
-            self.highs.cbMipInterrupt.subscribe(lambda event: _interrupt(event, should_stop))
+            watch = _Watch(should_stop, on_bound, self.draft.units.objective)
+            self.highs.cbMipInterrupt.subscribe(watch.look)
         self.highs.run()
         if not relaxed:
             self.highs.cbMipInterrupt.clear()
@@ -159,6 +166,19 @@ class _NewRows:
             )  # fmt: skip
 
 
-def _interrupt(event: Any, should_stop: Callable[[], bool]) -> None:
-    if should_stop():
-        event.interrupt()
+class _Watch:
+    """Looks at the solver at work: stops it when asked to, and passes its bound on."""
+
+    def __init__(
+        self, should_stop: Callable[[], bool], on_bound: Callable[[float], None] | None, unit: float
+    ) -> None:
+        self.should_stop, self.on_bound, self.unit = should_stop, on_bound, unit
+        self.least = np.inf
+
+    def look(self, event: Any) -> None:
+        bound = float(event.data_out.mip_dual_bound)
+        if self.on_bound is not None and bound < self.least:
+            self.least = bound
+            self.on_bound(bound * self.unit)
+        if self.should_stop():
+            event.interrupt()

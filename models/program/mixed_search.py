@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,8 +10,11 @@ from models.funnel import claim_ratio, flow, objective_of
 from models.network import Network
 from models.program.intervals import Intervals
 from models.program.rule_matrix import RuleMatrix
-from models.program.solution import Settings, Solution, gap_of
+from models.program.solution import Progress, Settings, Solution, gap_of
 from models.response_curve import Numbers
+
+TOLERATED = 3e-7
+"""Added to the solver's bound, as a share of what the money brings: its own tolerances."""
 
 
 @dataclass(eq=False)
@@ -37,6 +40,7 @@ class MixedSearch:
     ratios: list[Numbers] = field(default_factory=list)
     tried: set[bytes] = field(default_factory=set)
     seconds: float = 0.0
+    trouble: str = ""
 
     @property
     def gain(self) -> float:
@@ -58,6 +62,25 @@ class MixedSearch:
         value = float(objective_of(self.network, flow(self.network, spend), spend))
         if value > self.lower:
             self.lower, self.spend, self.best = value, spend, solution
+            self.tell()
+
+    def promised(self, bound: float) -> None:
+        """No spend brings more than `bound`, as the solver says."""
+        promise = bound + TOLERATED * self.gain
+        if promise < self.upper:
+            self.upper = promise
+            self.tell()
+
+    def tell(self) -> None:
+        """Say where the search stands."""
+        self.settings.on_progress(Progress(self.lower, self.upper, self.gap))
+
+    def again(self, settings: Settings) -> MixedSearch:
+        """The search as it stands, to go on with other settings; this one stays as it is."""
+        return replace(
+            self, settings=settings, seconds=0.0, trouble="",
+            touched=list(self.touched), ratios=list(self.ratios), tried=set(self.tried),
+        )  # fmt: skip
 
     def touch(self, spend: Numbers) -> tuple[Numbers, Numbers]:
         """Remember a spend and its ratios of claims to people; returns both."""

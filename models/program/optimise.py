@@ -37,7 +37,7 @@ class Search:
     `floor` is what counts as no gain at all. `network` has finite bounds; `given` is as it was asked, for naming limits.
     `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
     `widen` the factor on the windows of lines that ran into an edge; `fineness` shrinks all pieces
-    when a round brought little.
+    when a round brought little. `trouble`: what the solver said when it gave up.
     """
 
     given: Network
@@ -52,6 +52,7 @@ class Search:
     lower: float
     bound: Bound
     fineness: float = 1.0
+    trouble: str = ""
 
     @property
     def gap(self) -> float:
@@ -140,9 +141,9 @@ def searched(
             break
         try:
             program = _round(search, program, settings.gap)
-        except SolverFailed:
+        except SolverFailed as error:
             if needed:
-                program = None
+                program, search.trouble = None, str(error)
                 break  # what was found so far stands, with its gap
             program, needed = None, True  # the program of another network: once more with one of its own
             continue
@@ -237,6 +238,7 @@ def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], 
         step_worth=bound.worth.node, pool_worth=bound.worth.pool, claim_price=bound.worth.claim,
         capacity_price=bound.capacity,
         binding=_binding(search, at_lower, at_upper), simulation=simulate(network, spend),
+        trouble=search.trouble,
     )  # fmt: skip
 
 

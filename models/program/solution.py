@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from models.funnel import Simulation
 from models.response_curve import Numbers
+
+if TYPE_CHECKING:
+    from models.program.mixed_search import MixedSearch
 
 
 def never() -> bool:
@@ -18,17 +21,32 @@ def never() -> bool:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """Where a search stands: best value and bound (objective units), and the gap between them."""
+
+    lower: float
+    upper: float
+    gap: float
+
+
+def unheard(progress: Progress) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """How far to search: stop at `gap` (share of what the money brings) or after `rounds` programs.
 
     `should_stop` is asked between rounds; a result stopped by it says so in its status. `seconds` of the
     solver's own time are spent at most on a plan with either-or choices, whose proof may take any time.
+    `on_progress` is told of every better spend and bound of such a search.
     """
 
     gap: float = 1e-4
     rounds: int = 15
     seconds: float = 2.0
     should_stop: Callable[[], bool] = never
+    on_progress: Callable[[Progress], None] = unheard
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +61,8 @@ class Solution:
     `step_worth`: (nodes,) one more person at a step, `pool_worth`: (pools,) one more person in a
     pool, `claim_price`: (pools,) one more claim on it, `capacity_price`: (groups of `Network.limited`) one
     more person served. `binding`: keys of rules and bounds at their
-    limit, in order of rules, then lines.
+    limit, in order of rules, then lines. `trouble`: why the solver gave up before the gap was closed, for
+    the log. `search`: where a search among choices stands, to go on from (`models.program.mixed.continued`).
     """
 
     spend: Numbers
@@ -62,6 +81,8 @@ class Solution:
     capacity_price: Numbers
     binding: tuple[str, ...]
     simulation: Simulation
+    trouble: str = ""
+    search: MixedSearch | None = None
 
     @property
     def gain(self) -> float:
