@@ -101,8 +101,8 @@ class Problem(Record):
 class FunnelStep(Record):
     """A step of the funnel, where people can be counted.
 
-    `organic`, `pipeline`, `observed` and `capacity` are people per reference period of the plan
-    (`Plan.reference_days`), `value` is money in major units for one person served here.
+    `organic`, `pipeline`, `observed`, `capacity` and `capacity_of_one` are people per reference period
+    of the plan (`Plan.reference_days`), `value` is money in major units for one person served here.
     """
 
     id: Id
@@ -115,7 +115,9 @@ class FunnelStep(Record):
     organic: tuple[SegmentPeople, ...] = declared(
         N_("Organic entries"), "people", default=(), help=N_("People who come without paid help.")
     )
-    organic_season_id: Id | None = None
+    organic_season_id: Id | None = declared(
+        N_("Season of organic entries"), default=None, help=N_("Empty: the same all year.")
+    )
     pipeline: tuple[SegmentPeople, ...] = declared(
         N_("Open pipeline"), "people", default=(), help=N_("People already here when the plan begins.")
     )
@@ -125,17 +127,26 @@ class FunnelStep(Record):
     value: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
         N_("Value of a person here"), "money", default=None
     )
-    margin: Annotated[Figure, AfterValidator(a_share)] = declared(
+    margin: Annotated[Figure | None, AfterValidator(a_share)] = declared(
         N_("Margin"),
         "share",
-        default=Figure(value=1.0),
-        help=N_("What is left of the value when the goods are paid. 1: the value is already that."),
+        default=None,
+        help=N_("What is left of the value when the goods are paid. 100%: the value is already that."),
     )
     returns: Annotated[Figure, AfterValidator(a_share)] = declared(
         N_("Returns"), "share", default=Figure(value=0.0), help=N_("The share of the value that comes back.")
     )
     capacity: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
         N_("Capacity"), "people", default=None, help=N_("Most people who can be served here.")
+    )
+    capacity_unit: str = declared(
+        N_("Who serves them, one of them"),
+        default="",
+        max_length=80,
+        help=N_("For example: salesperson. More capacity is then asked about one by one."),
+    )
+    capacity_of_one: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
+        N_("People that one of them serves"), "people", default=None
     )
     actions: tuple[str, ...] = declared(N_("Customer actions"), default=())
     needs: tuple[str, ...] = declared(N_("Needs"), default=())

@@ -81,6 +81,8 @@ def steps_columns(plan: Plan) -> tuple[Column, ...]:
         *figure(FunnelStep, "observed", Cell.NUMBER),
         *figure(FunnelStep, "value", Cell.NUMBER, plan.currency),
         *figure(FunnelStep, "capacity", Cell.NUMBER)[:1],
+        plain(FunnelStep, "capacity_unit", Cell.TEXT),
+        figure(FunnelStep, "capacity_of_one", Cell.NUMBER)[0],
         plain(FunnelStep, "actions", Cell.LIST),
         plain(FunnelStep, "needs", Cell.LIST),
         plain(FunnelStep, "moment_of_truth", Cell.FLAG),

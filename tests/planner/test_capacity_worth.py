@@ -29,5 +29,23 @@ def test_a_tenth_more_capacity_brings_what_the_plan_with_it_brings() -> None:
     assert "10% more capacity brings" in said
 
 
+def test_one_more_salesperson_brings_what_the_plan_with_one_more_brings() -> None:
+    came = small_answer().proposed.steps["lead"].volume / small_answer().plan.days * 30
+    places, one = 0.5 * came, 0.07 * came
+    plan = with_changes(
+        crowded(places),
+        [
+            Set(path="steps.lead.capacity_unit", value="salesperson"),
+            Set(path="steps.lead.capacity_of_one", value={"value": one}),
+        ],
+    )
+    answer = optimise(plan)
+    full = full_steps(answer)[0]
+    more = optimise(crowded(places + one))
+    assert full.more == pytest.approx(one * plan.days / plan.reference_days)
+    assert full.units == pytest.approx(more.unrounded - answer.unrounded, rel=0.02, abs=1e-3)
+    assert "One more “salesperson” (who serves" in full_sentence(answer, full)
+
+
 def test_where_nobody_is_turned_away_nothing_is_said() -> None:
     assert full_steps(small_answer()) == ()
