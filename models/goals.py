@@ -106,6 +106,13 @@ class Limit(Record):
         return self
 
 
+class Outlook(StrEnum):
+    """For which future the split is sought: what is expected, or the worst fifth of what may come."""
+
+    EXPECTED = "expected"
+    CAUTIOUS = "cautious"
+
+
 class BudgetRules(Record):
     """The question put to the program. Money in minor units, for the whole plan."""
 
@@ -114,6 +121,14 @@ class BudgetRules(Record):
     test_reserve: Money = declared(N_("Test reserve"), "money", default=0)
     objective: Objective = declared(N_("Goal of the split"), default=Objective.CONVERSIONS)
     objective_step_id: Id | None = None
+    outlook: Outlook = declared(
+        N_("Plan for"),
+        default=Outlook.EXPECTED,
+        help=N_(
+            "What is expected: the best result if every number holds. The worst fifth of what may come: "
+            "the best mean result over the 20% of possible worlds in which the split does worst."
+        ),
+    )
     money_step: Money = declared(
         N_("Round amounts to"),
         "money",

@@ -31,6 +31,8 @@ CHOICE_WORDS: dict[str, str] = {
     "qualified_leads": N_("Most qualified leads"),
     "profit": N_("Most profit"),
     "people_at_step": N_("Most people at a step"),
+    "expected": N_("What is expected"),
+    "cautious": N_("The worst fifth of what may come"),
     "exact": N_("All of it"),
     "at_most": N_("Up to the total"),
     "media_only": N_("Media only"),
