@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from models.audience import SegmentPeople, SegmentShare
 from models.curve import Curve
+from models.message_use import MessageUse
 from models.quantity import (
     N_,
     Figure,
@@ -88,7 +89,9 @@ class AudiencePool(Record):
             "Those who come unpaid are no longer there to be won; several such audiences share them by size."
         ),
     )
-    season_id: Id | None = None
+    season_id: Id | None = declared(
+        N_("Season"), default=None, help=N_("How many people there are by month. Empty: the same all year.")
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> AudiencePool:
@@ -116,27 +119,10 @@ class ResultsCount(StrEnum):
     PEOPLE = "people"
 
 
-class MessageUse(Record):
-    """A message on a touchpoint, with its planned share of the contacts and its own wording."""
-
-    message_id: Id
-    share: float = declared(
-        N_("Share of the contacts"),
-        "share",
-        default=1.0,
-        ge=0,
-        le=1,
-        help=N_("Planned share of the contacts here that see this message."),
-    )
-    variant: str = declared(
-        N_("Wording here"), default="", help=N_("Empty: the message is said as it is.")
-    )  # fmt: skip
-
-
 class Touchpoint(Record):
     """A place of contact: a channel at a step. With money it is a line of the budget.
 
-    Money is in minor units per reference period of the plan, as set in the platform;
+    Money is in minor units per reference period of the plan, as set in the platform, `spend_before` too;
     `committed`, `lower` and `upper` are for the whole plan.
     """
 
@@ -177,7 +163,15 @@ class Touchpoint(Record):
     )
     messages: tuple[MessageUse, ...] = declared(N_("Messages"), default=())
     tags: tuple[str, ...] = declared(N_("Tags"), default=())
-    season_id: Id | None = None
+    season_id: Id | None = declared(
+        N_("Season"), default=None, help=N_("How well it works by month. Empty: the same all year.")
+    )
+    spend_before: Money | None = declared(
+        N_("Spent before the plan"),
+        "money",
+        default=None,
+        help=N_("What still works on the first day, with carry-over. Empty: the current budget."),
+    )
     contact: str = declared(N_("Contact"), default="", help=N_("The concrete situation."))
     symbol: str = declared(
         N_("What the customer does"),

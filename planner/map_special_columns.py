@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.communication import MessageUse, Touchpoint
+from models.communication import Touchpoint
 from models.errors import ChangeError
 from models.goals import GoalPlace
+from models.message_use import MessageUse
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_cells import Cell, read

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.communication import CreativeRule, Message, MessageUse, Touchpoint
+from models.communication import CreativeRule, Message, Touchpoint
 from models.goal_service import goals_of
 from models.goals import Goal
+from models.message_use import MessageUse
 from models.plan import Plan
 from planner.choice_words import word
 from planner.exports.csv import write_csv
