@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from models.plan import Plan
+
+if TYPE_CHECKING:
+    from models.program.solution import Solution
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ class Outcome:
     """A plan simulated at one spend. `spend` is line id -> minor units over the plan.
 
     Totals hold what comes after the plan's end (or between its periods) from its money and its people;
-    `later_conversions` and `later_revenue` are that part. `periods`: period id -> what happens in it.
+    `later_conversions` and `later_revenue` are that part. Incremental: less the same plan with no spend.
+    `objective` is not a number where the question does not say what to count. `periods`: period id -> what happens in it.
     """
 
     spend: dict[str, int]
@@ -99,6 +104,8 @@ class Outcome:
     pools: dict[str, PoolResult]
     later_conversions: float = 0.0
     later_revenue: float = 0.0
+    incremental_objective: float = 0.0
+    incremental_revenue: float = 0.0
     periods: dict[str, PeriodResult] = field(default_factory=dict)
 
     @property
@@ -139,7 +146,8 @@ class Allocation:
     `step_kept`: the step of money that the amounts keep, 1 where none in the wished step keeps the limits;
     `odd_lines` are no multiple of it, because they are fixed, hold no multiple or balance the total.
     `unplaced`: minor units as charged that no amount could take, `broken_by_rounding`: keys of rules
-    that no whole minor units keep (fees and VAT need not divide the total).
+    that no whole minor units keep (fees and VAT need not divide the total). `trouble`: why the solver gave
+    up, for the log. `solution`: the search behind the answer, to go on from.
     """
 
     plan: Plan
@@ -159,3 +167,5 @@ class Allocation:
     odd_lines: tuple[str, ...] = ()
     unplaced: float = 0.0
     broken_by_rounding: tuple[str, ...] = ()
+    trouble: str = ""
+    solution: Solution | None = field(default=None, repr=False, compare=False)

@@ -12,11 +12,15 @@ from models.network import Network
 from models.network_keys import capacity_key, node_key, plain, pool_key, stretch_of
 from models.outcome import ByPeriod, current_spend, outcome_of
 from models.plan import Plan
+from models.program.mixed import continued
 from models.program.optimise import optimise
-from models.program.solution import Settings, Solution, gap_of, never
+from models.program.solution import Progress, Settings, Solution, gap_of, never, unheard
 from models.response_curve import Numbers
 from models.rounded_split import bounds_in_minor_units, rounded_split
 from models.stretches import stretches_of
+
+SECONDS = 2.0
+"""How long an answer is looked for on screen."""
 
 STATUS = {
     "proved": SearchStatus.PROVED,
@@ -36,14 +40,32 @@ def simulate_plan(
     return outcome_of(plan, spend, by_period=by_period)
 
 
-def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) -> Allocation:
+def optimise_plan(
+    plan: Plan,
+    *,
+    seconds: float = SECONDS,
+    near: Allocation | None = None,
+    should_stop: Callable[[], bool] = never,
+    on_progress: Callable[[Progress], None] = unheard,
+) -> Allocation:
     """The best split of the plan's budget, rounded to its step of money, with proof and prices.
 
-    Every reported number is simulated at the rounded split. Raises ImpossibleLimits, naming limits
-    that cannot hold together, and NotYetPossible.
+    `seconds` of the solver's time are spent at most where a proof may take any time. `near`: an earlier
+    answer to the same plan, whose search is gone on with. Every reported number is simulated at the rounded
+    split. Raises ImpossibleLimits, naming limits that cannot hold together, and NotYetPossible.
     """
+    settings = Settings(seconds=seconds, should_stop=should_stop, on_progress=on_progress)
     network = compile_plan(plan)
-    solution = optimise(network, Settings(should_stop=should_stop or never))
+    earlier = near.solution if near is not None and near.plan.fingerprint == plan.fingerprint else None
+    if earlier is not None and earlier.search is not None:
+        solution = continued(earlier, settings)
+    else:
+        solution = optimise(network, settings, earlier)
+    return allocation_of(plan, network, solution)
+
+
+def allocation_of(plan: Plan, network: Network, solution: Solution) -> Allocation:
+    """The solution of a plan's network as the plan's answer, rounded to its step of money."""
     split = rounded_split(plan, network, solution)
     proposed = outcome_of(plan, None, network, split.by_period)
     return Allocation(
@@ -64,6 +86,8 @@ def optimise_plan(plan: Plan, *, should_stop: Callable[[], bool] | None = None) 
         odd_lines=split.odd,
         unplaced=split.unplaced,
         broken_by_rounding=split.broken,
+        trouble=solution.trouble,
+        solution=solution,
     )
 
 
