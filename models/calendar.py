@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.blackout import Blackout
 from models.budget_rules import RULES, Bounds, line_bounds, minor_units
 from models.charging import charge_factors, current_over_plan
-from models.claims import days_in_flight
-from models.communication import Touchpoint
+from models.claims import Days
+from models.communication import MessageStatus, Touchpoint
+from models.goals import GoalPlace
 from models.money import to_major
 from models.network import SpendRule
 from models.network_keys import line_key
@@ -79,18 +81,55 @@ def cell_keys(plan: Plan, cells: Iterable[Cell]) -> tuple[str, ...]:
 
 def paced(plan: Plan, line: Touchpoint, amount: int) -> list[int]:
     """Whole minor units by period, evenly over the days on which the line may spend, `amount` in sum."""
-    days = np.array([0 if is_dark(plan, line, period) else period.days for period in plan.periods])
+    days = np.array([open_days(plan, line, period) for period in plan.periods])
     if not days.sum():
         days = np.array([period.days for period in plan.periods])
     ends = [amount * int(end) // int(days.sum()) for end in np.cumsum(days)]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def is_dark(plan: Plan, line: Touchpoint, period: Period) -> bool:
-    """Whether a line may spend nothing in a period: none of its messages is active then, and one must be."""
+def open_days(plan: Plan, line: Touchpoint, period: Period) -> int:
+    """Days of a period on which a line may spend: one of its messages is active where one must be, and
+    nothing tells it to pause."""
+    flights = _flights(plan, line, period)
+    dark = [(stop.start, stop.end) for stop in plan.blackouts if _pauses(plan, stop, line)]
+    if flights is None and not dark:
+        return period.days
+    days = range(period.start.toordinal(), period.end.toordinal() + 1)
+    return sum((flights is None or _within(day, flights)) and not _within(day, dark) for day in days)
+
+
+def _within(day: int, spans: Iterable[Days]) -> bool:
+    return any(first.toordinal() <= day <= last.toordinal() for first, last in spans)
+
+
+def _flights(plan: Plan, line: Touchpoint, period: Period) -> list[Days] | None:
+    """When the line's active messages fly within a period; None where none is needed."""
     if not plan.rules.message_needed or not line.messages:
-        return False
-    return not any(days_in_flight(plan, use.message_id, (period.start, period.end)) for use in line.messages)
+        return None
+    used = (plan.by_id["messages"][use.message_id] for use in line.messages)
+    return [
+        (message.start or period.start, message.end or period.end)
+        for message in used if message.status is MessageStatus.ACTIVE
+    ]  # fmt: skip
+
+
+def _pauses(plan: Plan, stop: Blackout, line: Touchpoint) -> bool:
+    step = plan.by_id["steps"][line.step_id]
+    places = {
+        GoalPlace.PLAN: None, GoalPlace.STAGE: step.stage_id, GoalPlace.STEP: step.id,
+        GoalPlace.CHANNEL: line.channel_id, GoalPlace.TOUCHPOINT: line.id,
+    }  # fmt: skip
+    return bool(places[stop.place] == stop.place_id)
+
+
+def _dark_key(plan: Plan, line: Touchpoint, period: Period) -> str:
+    """What keeps a line from spending in a period: no active message, or days without spend."""
+    flights = _flights(plan, line, period)
+    flying = flights is None or any(
+        _within(day, flights) for day in range(period.start.toordinal(), period.end.toordinal() + 1)
+    )
+    return f"{'blackout' if flying else 'message_needed'}:{line.id}"
 
 
 def rules_of(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[SpendRule, ...]:
@@ -160,8 +199,11 @@ def _bounds(plan: Plan, line: Touchpoint) -> list[Bounds]:
             Bounds(to_major(a, plan.currency), to_major(a, plan.currency), whole.lower_key, whole.upper_key)
             for a in kept
         ]
-    dark = [is_dark(plan, line, period) for period in plan.periods]
-    if len(dark) > 1:
+    if len(plan.periods) > 1:
         whole = Bounds(0.0, np.inf, "", "")
-    key = f"message_needed:{line.id}"
-    return [whole._replace(upper=0.0, upper_key=key) if no else whole for no in dark]
+    return [
+        whole
+        if open_days(plan, line, period)
+        else whole._replace(upper=0.0, upper_key=_dark_key(plan, line, period))
+        for period in plan.periods
+    ]

@@ -41,7 +41,8 @@ def rows_of(plan: Plan, cells: Sequence[Cell], stretches: Sequence[Stretch]) -> 
 def carry_of_rows(plan: Plan, rows: Sequence[Row]) -> Carry | None:
     """The carry-over of a plan; None where no line has any.
 
-    What acts when the plan begins is carried over from the current spend.
+    What acts when the plan begins is carried over from what was spent before it: the current spend,
+    unless the line says otherwise.
     """
     if not any(_half_life(row.line) > 0 for row in rows):
         return None
@@ -55,8 +56,12 @@ def carry_of_rows(plan: Plan, rows: Sequence[Row]) -> Carry | None:
             for part in of_line.values()
         ],
         [line_key(row.line.id, row.stretch.key) for row in rows],
-        [to_major(line.current_spend, plan.currency) / plan.reference_days for line in lines],
+        [to_major(_spent_before(line), plan.currency) / plan.reference_days for line in lines],
     )
+
+
+def _spent_before(line: Touchpoint) -> int:
+    return line.current_spend if line.spend_before is None else line.spend_before
 
 
 def _half_life(line: Touchpoint) -> float:

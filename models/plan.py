@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from models.audience import Segment
+from models.blackout import Blackout
 from models.communication import (
     AudiencePool,
     Campaign,
@@ -24,6 +25,7 @@ from models.errors import PlanError
 from models.goals import (
     BudgetRules,
     Goal,
+    LineGroup,
     MainGoal,
     MoneyBasis,
     NonMediaCost,
@@ -93,6 +95,7 @@ class Plan(Record):
     pools: tuple[AudiencePool, ...] = ()
     channels: tuple[Channel, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
+    groups: tuple[LineGroup, ...] = ()
     messages: tuple[Message, ...] = ()
     scripts: tuple[InteractionScript, ...] = ()
     creative_rules: tuple[CreativeRule, ...] = ()
@@ -102,6 +105,7 @@ class Plan(Record):
     money: MoneyBasis = Field(default_factory=MoneyBasis)
     costs: tuple[NonMediaCost, ...] = ()
     seasons: tuple[SeasonProfile, ...] = ()
+    blackouts: tuple[Blackout, ...] = ()
     sources: tuple[SourceNote, ...] = ()
     walk_notes: tuple[WalkNote, ...] = ()
     accepted_findings: Annotated[dict[str, str], AfterValidator(by_key)] = Field(default_factory=dict)
@@ -154,8 +158,8 @@ class Plan(Record):
 
 
 COLLECTIONS = (
-    "periods", "segments", "stages", "steps", "links", "pools", "channels", "touchpoints",
-    "messages", "scripts", "creative_rules", "campaigns", "goals", "costs", "seasons", "sources",
+    "periods", "segments", "stages", "steps", "links", "pools", "channels", "touchpoints", "groups",
+    "messages", "scripts", "creative_rules", "campaigns", "goals", "costs", "seasons", "blackouts", "sources",
     "walk_notes",
 )  # fmt: skip
 """Every collection of records with ids, in the order of the file."""

@@ -49,6 +49,9 @@ def _references_of_communication(plan: Plan) -> Iterable[tuple[str, object, str,
         yield from _optional("messages", message, ("steps", message.destination_step_id))
         for segment_id in message.segment_ids:
             yield "messages", message, "segments", segment_id
+    for group in plan.groups:
+        for line_id in group.touchpoint_ids:
+            yield "groups", group, "touchpoints", line_id
     for script in plan.scripts:
         yield "scripts", script, "steps", script.step_id
     for note in plan.walk_notes:
@@ -79,8 +82,12 @@ def _references_of_goals(plan: Plan) -> Iterable[tuple[str, object, str, str]]:
     for goal in plan.goals:
         if goal.place is not GoalPlace.PLAN:
             yield "goals", goal, places[goal.place], goal.place_id or ""
+    for blackout in plan.blackouts:
+        if blackout.place is not GoalPlace.PLAN:
+            yield "blackouts", blackout, places[blackout.place], blackout.place_id or ""
     limited = {
         LimitPlace.CHANNEL: "channels", LimitPlace.STAGE: "stages", LimitPlace.SEGMENT: "segments",
+        LimitPlace.GROUP: "groups",
     }  # fmt: skip
     for limit in plan.rules.limits:
         if limit.place in limited:

@@ -1,6 +1,6 @@
 """The period last observed, as a network that can be tried with other organic entries and rates.
 
-The plan is cut to one period of its reference length, without seasons, delays and messages: what was
+The plan is cut to one period of its reference length, without seasons, delays, messages and days without spend: what was
 observed holds them already. De-duplicated results are given back by the simulation: the claims of
 their lines are raised until their people are as many as were counted (`docs/method.md`).
 """
@@ -16,6 +16,7 @@ from models.communication import PoolKind, Touchpoint
 from models.compile import compile_plan, node_key, pool_key
 from models.counted_people import counts_people, raise_for_people
 from models.funnel import claims_of, people_moved
+from models.goals import Objective
 from models.money import to_major
 from models.network import Network, stuck_sizes
 from models.plan import Period, Plan
@@ -41,6 +42,7 @@ def reference_plan(plan: Plan, *, organic: bool = True) -> Plan:
     lost = {pool.id for pool in plan.pools if pool.link_id in back}
     neutral = {
         "periods": (period,),
+        "blackouts": (),
         "steps": steps,
         "links": tuple(link.model_copy(update={"delay": ()}) for link in plan.links if link.id not in back),
         "pools": tuple(
@@ -94,7 +96,7 @@ class ReferencePeriod:
     def __init__(self, plan: Plan) -> None:
         """Raises NotYetPossible where the plan cannot be simulated yet."""
         self.plan = plan
-        self.network = compile_plan(reference_plan(plan, organic=False))
+        self.network = compile_plan(reference_plan(plan, organic=False), Objective.CONVERSIONS)
         self.segments = [segment.id for segment in plan.segments]
         self._places()
         self._claims()

@@ -17,7 +17,8 @@ COLLECTION_WORDS: dict[str, str] = {
     "links": N_("Link"), "pools": N_("Audience"), "channels": N_("Channel"),
     "touchpoints": N_("Touchpoint"), "messages": N_("Message"), "scripts": N_("Interaction script"),
     "creative_rules": N_("Creative rule"), "campaigns": N_("Campaign"), "goals": N_("Goal"),
-    "costs": N_("Cost"), "seasons": N_("Season"), "sources": N_("Source"),
+    "groups": N_("Group"), "costs": N_("Cost"), "seasons": N_("Season"),
+    "blackouts": N_("Days without spend"), "sources": N_("Source"),
     "walk_notes": N_("Note of a walk-through"),
 }  # fmt: skip
 

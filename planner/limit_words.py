@@ -21,7 +21,7 @@ PLACE_LIMITS = {
 GROUP_RULES = {f"{place.value}_limit" for place in LimitPlace}
 
 
-IN_TIME = {"period_budget", "capacity", "message_needed"}
+IN_TIME = {"period_budget", "capacity", "message_needed", "blackout"}
 EITHER_OR = {"minimum_if_used", "money_step", "most_lines_changed"}
 
 
@@ -93,7 +93,7 @@ def _either_or(plan: Plan, kind: str, line_id: str) -> str:
 
 
 def _in_time(plan: Plan, kind: str, record_id: str) -> str:
-    """The budget of a period, the capacity of a step, or a line without an active message."""
+    """The budget of a period, the capacity of a step, or a line that may not spend."""
     if kind == "period_budget":
         period: Period = plan.by_id["periods"][record_id]
         return _("the budget of {amount} from {start} to {end}").format(
@@ -101,7 +101,10 @@ def _in_time(plan: Plan, kind: str, record_id: str) -> str:
         )
     if kind == "capacity":
         return _("the capacity of “{step}”").format(step=plan.by_id["steps"][record_id].name)
-    return _("“{name}”: no message is active").format(name=plan.by_id["touchpoints"][record_id].name)
+    name = plan.by_id["touchpoints"][record_id].name
+    if kind == "blackout":
+        return _("“{name}”: days without spend").format(name=name)
+    return _("“{name}”: no message is active").format(name=name)
 
 
 def limits_in_words(plan: Plan, keys: Iterable[str]) -> list[str]:

@@ -37,6 +37,7 @@ LOOSE: dict[str, dict[str, str]] = {
 LISTS: dict[str, dict[str, str]] = {
     "segments": {"preferred_channel_ids": "channels"},
     "messages": {"segment_ids": "segments"},
+    "groups": {"touchpoint_ids": "touchpoints"},
     "campaigns": {"touchpoint_ids": "touchpoints", "message_ids": "messages"},
 }
 """Lists of ids that are shortened."""
@@ -102,7 +103,7 @@ def _all_gone(values: dict[str, Any], gone: set[Key]) -> set[Key]:
 
 
 def _needs_gone(collection: str, record: dict[str, Any], gone: set[Key]) -> bool:
-    if collection == "goals" and (GOAL_PLACES.get(record["place"], ""), record["place_id"]) in gone:
+    if collection in ("goals", "blackouts") and (GOAL_PLACES.get(record["place"], ""), record["place_id"]) in gone:
         return True
     return any((other, record[field]) in gone for field, other in NEEDED.get(collection, {}).items())
 
@@ -136,7 +137,7 @@ def _whole_again(shares: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _loosened_rules(rules: dict[str, Any], gone: set[Key]) -> list[Change]:
-    places = {"channel": "channels", "stage": "stages", "segment": "segments"}
+    places = {"channel": "channels", "stage": "stages", "segment": "segments", "group": "groups"}
     changes: list[Change] = []
     kept = [one for one in rules["limits"] if (places.get(one["place"], ""), one["place_id"]) not in gone]
     if len(kept) < len(rules["limits"]):
