@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from models.audience import SegmentPeople, SegmentShare
 from models.curve import Curve
+from models.goals import MOST_OF_CURRENT
 from models.message_use import MessageUse
 from models.quantity import (
     N_,
@@ -51,6 +52,10 @@ class Channel(Record):
     contacts_per_person: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(
         N_("Most contacts per person"), "contacts", default=None
     )
+    fixed_cost: Money = declared(
+        N_("Fixed cost"), "money", default=0,
+        help=N_("For the whole plan, whatever is sent: the tool, the base, rent. Part of an all-in total."),
+    )  # fmt: skip
 
 
 class PoolKind(StrEnum):
@@ -142,7 +147,32 @@ class Touchpoint(Record):
     standing: Standing = declared(N_("Committed, flexible or test"), default=Standing.FLEXIBLE)
     lower: Money | None = declared(N_("Lower limit"), "money", default=None)
     upper: Money | None = declared(N_("Upper limit"), "money", default=None)
+    lower_share: float | None = declared(N_("Lower limit, share"), "share", default=None, ge=0, le=1)
+    upper_share: float | None = declared(N_("Upper limit, share"), "share", default=None, ge=0, le=1)
+    lower_current: float | None = declared(
+        N_("Lower limit, of today's budget"), "share", default=None, ge=0, le=MOST_OF_CURRENT
+    )
+    upper_current: float | None = declared(
+        N_("Upper limit, of today's budget"), "share", default=None, ge=0, le=MOST_OF_CURRENT
+    )
+    most_change: float | None = declared(
+        N_("May change from one period to the next by at most"),
+        "share", default=None, ge=0, le=10, help=N_("Empty: as for every touchpoint."),
+    )  # fmt: skip
     minimum_if_used: Money | None = declared(N_("Minimum if used"), "money", default=None)
+    minimum_buy: Money | None = declared(
+        N_("Minimum buy"), "money", default=None, help=N_("The least that can be booked, or nothing at all.")
+    )
+    booking_deadline: dt.date | None = declared(
+        N_("Book by"), default=None, help=N_("After this day only what is committed is spent.")
+    )
+    booking_notice_days: int | None = declared(
+        N_("Days of notice"), "days", default=None, ge=0, le=3660,
+        help=N_("A period is booked so many days before it starts; then only what is committed is spent in it."),
+    )  # fmt: skip
+    place: str = declared(
+        N_("Place"), default="", max_length=500, help=N_("Where it hangs, runs or is held.")
+    )
     assumed_limit_lifted: bool = declared(N_("May move more than 30 % on an assumed curve"), default=False)
     curve: Curve | None = declared(N_("Response curve"), default=None)
     results: Annotated[Figure | None, AfterValidator(at_least_zero)] = declared(

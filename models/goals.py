@@ -39,9 +39,21 @@ class GoalMeasure(StrEnum):
     LEAVING = "share_leaving"
     REVENUE = "revenue_amount"
     SPEND = "spend_amount"
+    REPORTED = "reported_count"
     COST_PER_CONVERSION = "cost_per_conversion"
     SATISFACTION = "satisfaction_score"
     FEELING = "feeling_score"
+
+
+class GoalBinding(StrEnum):
+    """How a goal binds the split of the budget.
+
+    Reported: not at all. Soft: missed by as little as limits allow. Hard: no split that misses it.
+    """
+
+    REPORTED = "reported"
+    SOFT = "soft"
+    HARD = "hard"
 
 
 class Goal(Record):
@@ -64,6 +76,14 @@ class Goal(Record):
     direction: Literal["up", "down", "hold"] = "up"
     target: float | None = declared(N_("Target"), default=None)
     date: dt.date | None = declared(N_("By"), default=None)
+    binds: GoalBinding = declared(
+        N_("Binds the split"),
+        default=GoalBinding.REPORTED,
+        help=N_(
+            "Reported: only compared. Soft: missed by as little as the limits allow. "
+            "Hard: no split that misses it."
+        ),
+    )
 
 
 class Objective(StrEnum):
@@ -76,6 +96,15 @@ class Objective(StrEnum):
     PEOPLE_AT_STEP = "people_at_step"
 
 
+class Sought(StrEnum):
+    """What is asked of the budget. Unless it is the best split, the total is the most that may be spent."""
+
+    BEST_SPLIT = "best_split"
+    LEAST_SPEND = "least_spend"
+    TARGET_COST = "target_cost"
+    TARGET_RETURN = "target_return"
+
+
 class LimitPlace(StrEnum):
     """What a limit is set on; lines carry theirs themselves."""
 
@@ -83,12 +112,29 @@ class LimitPlace(StrEnum):
     STAGE = "stage"
     SEGMENT = "segment"
     TAG = "tag"
+    GROUP = "group"
+
+
+MOST_OF_CURRENT = 1_000.0
+"""A limit in parts of today's budget is at most so many times of it."""
+
+LIMIT_FORMS = ("lower", "upper", "lower_share", "upper_share", "lower_current", "upper_current")
+"""Fields that hold a limit's least and most, by form; each is a rule of its own under its own key."""
+
+
+class LineGroup(Record):
+    """A named set of touchpoints, for limits on what they get together."""
+
+    id: Id
+    name: Name = declared(N_("Group"))
+    touchpoint_ids: tuple[Id, ...] = declared(N_("Touchpoints"), default=())
 
 
 class Limit(Record):
-    """Least and most money on a group of lines over the plan, in minor units or as a share.
+    """Least and most money on a group of lines over the plan, in three forms that all hold.
 
-    Shares are of the total budget. Money is as charged to the budget.
+    Money in minor units as charged to the budget; shares of the total budget or of what is spent
+    (`BudgetRules.shares_of`); parts of what the same lines cost at today's pace (0.8 is 80 %).
     """
 
     id: Id
@@ -98,10 +144,16 @@ class Limit(Record):
     upper: Money | None = declared(N_("At most"), "money", default=None)
     lower_share: float | None = declared(N_("At least, share"), "share", default=None, ge=0, le=1)
     upper_share: float | None = declared(N_("At most, share"), "share", default=None, ge=0, le=1)
+    lower_current: float | None = declared(
+        N_("At least, of today's budget"), "share", default=None, ge=0, le=MOST_OF_CURRENT
+    )
+    upper_current: float | None = declared(
+        N_("At most, of today's budget"), "share", default=None, ge=0, le=MOST_OF_CURRENT
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Limit:
-        if all(x is None for x in (self.lower, self.upper, self.lower_share, self.upper_share)):
+        if all(getattr(self, form) is None for form in LIMIT_FORMS):
             raise ValueError(N_("a limit needs a least or a most"))
         return self
 
@@ -120,7 +172,40 @@ class BudgetRules(Record):
     spend_total: Literal["exact", "at_most"] = declared(N_("Spend"), default="exact")
     test_reserve: Money = declared(N_("Test reserve"), "money", default=0)
     objective: Objective = declared(N_("Goal of the split"), default=Objective.CONVERSIONS)
-    objective_step_id: Id | None = None
+    objective_step_id: Id | None = declared(
+        N_("Counted at the step"), default=None, help=N_("Where qualified leads, or people, are counted.")
+    )
+    sought: Sought = declared(N_("What is sought"), default=Sought.BEST_SPLIT)
+    target_people: float | None = declared(
+        N_("Results to reach"),
+        "people",
+        default=None,
+        gt=0,
+        le=1e12,
+        help=N_("Over the plan, organic ones included."),
+    )
+    target_money: Money | None = declared(
+        N_("Money to reach"),
+        "money",
+        default=None,
+        help=N_("Revenue or profit over the plan, organic included."),
+    )
+    target_cost: Money | None = declared(
+        N_("Cost of one result, at most"), "money", default=None, gt=0,
+        help=N_("Money charged for one result that would not come without it."),
+    )  # fmt: skip
+    target_return: float | None = declared(
+        N_("Return, at least"), "ratio", default=None, gt=0, le=1e9,
+        help=N_("Revenue that would not come without the money, for one unit of money: 4 means 4 for 1."),
+    )  # fmt: skip
+    target_holds_for: Literal["all_results", "last_result"] = declared(
+        N_("The target holds for"),
+        default="all_results",
+        help=N_(
+            "All results: on average over everything the money brings. The last one: even the last result "
+            "may not cost more, so less is spent."
+        ),
+    )
     outlook: Outlook = declared(
         N_("Plan for"),
         default=Outlook.EXPECTED,
@@ -152,6 +237,31 @@ class BudgetRules(Record):
         help=N_("A line with messages spends only in periods in which one of them is active."),
     )
     limits: tuple[Limit, ...] = declared(N_("Limits"), default=())
+    shares_of: Literal["total", "spend"] = declared(
+        N_("Shares are of"),
+        default="total",
+        help=N_("The total budget, or what is spent in the end: the two differ when not all is spent."),
+    )
+    line_change: float | None = declared(
+        N_("A touchpoint's budget may change from one period to the next by at most"),
+        "share", default=None, ge=0, le=10, help=N_("Up or down, money a day."),
+    )  # fmt: skip
+    total_change: float | None = declared(
+        N_("All spend together may change from one period to the next by at most"),
+        "share", default=None, ge=0, le=10, help=N_("Up or down, money a day."),
+    )  # fmt: skip
+    change_from_today: bool = declared(
+        N_("The first period counts from today's budget"),
+        default=False,
+        help=N_("A touchpoint that spends nothing today may start with any amount."),
+    )
+    planning_date: dt.date | None = declared(
+        N_("Planned on"),
+        default=None,
+        help=N_(
+            "What had to be booked before this day can no longer change. Empty: booking dates do not count."
+        ),
+    )
 
 
 class NonMediaCost(Record):

@@ -31,6 +31,12 @@ CHOICE_WORDS: dict[str, str] = {
     "qualified_leads": N_("Most qualified leads"),
     "profit": N_("Most profit"),
     "people_at_step": N_("Most people at a step"),
+    "best_split": N_("Best split of the total"),
+    "least_spend": N_("Least spend for a target"),
+    "target_cost": N_("Target cost per result (CPA)"),
+    "target_return": N_("Target return (ROAS)"),
+    "all_results": N_("All results on average"),
+    "last_result": N_("Even the last result"),
     "expected": N_("What is expected"),
     "cautious": N_("The worst fifth of what may come"),
     "exact": N_("All of it"),
@@ -69,6 +75,10 @@ CHOICE_WORDS: dict[str, str] = {
     "touchpoint": N_("Touchpoint"),
     "segment": N_("Segment"),
     "tag": N_("Tag"),
+    "group": N_("Group"),
+    # what shares are of
+    "total": N_("The total budget"),
+    "spend": N_("What is spent"),
     # what the plan works out for a goal
     "own_metric": N_("Own metric"),
     "conversion_count": N_("Conversions"),
@@ -77,9 +87,14 @@ CHOICE_WORDS: dict[str, str] = {
     "share_leaving": N_("Share who leave"),
     "revenue_amount": N_("Revenue"),
     "spend_amount": N_("Budget"),
+    "reported_count": N_("Platform-reported results"),
     "cost_per_conversion": N_("Cost per conversion"),
     "satisfaction_score": N_("Satisfaction, 1 to 5"),
     "feeling_score": N_("Feeling, -3 to 3"),
+    # how a goal binds the split
+    "reported": N_("Reported"),
+    "soft": N_("Soft limit"),
+    "hard": N_("Hard limit"),
     # costs
     "creative": N_("Creative"),
     "tools": N_("Tools"),
