@@ -49,12 +49,14 @@ def line_sums(plan: Plan, lines: tuple[Touchpoint, ...]) -> LineSums:
 
 @dataclass(frozen=True)
 class Cell:
-    """A line in one period: its place in `Network.line_keys`, and what it may spend there."""
+    """A line, or the part of one `message`, in one period: its place in `Network.line_keys`, and what it
+    may spend there."""
 
     line: Touchpoint
     stretch: Stretch
     bounds: Bounds
     current: float
+    message: str | None = None
 
 
 def cells_of(plan: Plan, lines: tuple[Touchpoint, ...], stretches: tuple[Stretch, ...]) -> list[Cell]:
@@ -76,7 +78,7 @@ def cells_of(plan: Plan, lines: tuple[Touchpoint, ...], stretches: tuple[Stretch
 def cell_keys(plan: Plan, cells: Iterable[Cell]) -> tuple[str, ...]:
     """Keys of the network's lines: the line's id, with several periods and the period's."""
     several = len(plan.periods) > 1
-    return tuple(line_key(cell.line.id, cell.stretch.key if several else "") for cell in cells)
+    return tuple(line_key(cell.line.id, cell.stretch.key if several else "", cell.message) for cell in cells)
 
 
 def paced(plan: Plan, line: Touchpoint, amount: int) -> list[int]:

@@ -17,24 +17,25 @@ from models.stretches import Stretch, half_life
 
 @dataclass(frozen=True)
 class Row:
-    """A line in a stretch in which its money acts; `cell` is the place of what it spends there, or -1."""
+    """A line, or the part of one `message`, in a stretch in which its money acts; `cell` is the place of
+    what it spends there, or -1."""
 
     line: Touchpoint
     stretch: Stretch
     cell: int
+    message: str | None = None
 
 
 def rows_of(plan: Plan, cells: Sequence[Cell], stretches: Sequence[Stretch]) -> list[Row]:
     """Every line in every stretch in which money acts, in the order of the cells, then of time."""
-    place = {(cell.line.id, cell.stretch.key): number for number, cell in enumerate(cells)}
+    place = {(cell.line.id, cell.message, cell.stretch.key): number for number, cell in enumerate(cells)}
     rows = []
-    for line in dict.fromkeys(cell.line.id for cell in cells):
-        touchpoint: Touchpoint = plan.by_id["touchpoints"][line]
+    for (line, message), touchpoint in {(cell.line.id, cell.message): cell.line for cell in cells}.items():
         last = plan.end + dt.timedelta(days=_faded(touchpoint))
         for stretch in stretches:
-            cell = place.get((line, stretch.key), -1)
+            cell = place.get((line, message, stretch.key), -1)
             if cell >= 0 or (_faded(touchpoint) and stretch.start <= last):
-                rows.append(Row(touchpoint, stretch, cell))
+                rows.append(Row(touchpoint, stretch, cell, message))
     return rows
 
 
@@ -46,16 +47,16 @@ def carry_of_rows(plan: Plan, rows: Sequence[Row]) -> Carry | None:
     """
     if not any(_half_life(row.line) > 0 for row in rows):
         return None
-    of_line: dict[str, list[Row]] = {}
+    of_line: dict[tuple[str, str | None], list[Row]] = {}
     for row in rows:
-        of_line.setdefault(row.line.id, []).append(row)
+        of_line.setdefault((row.line.id, row.message), []).append(row)
     lines = [part[0].line for part in of_line.values()]
     return carry_of(
         [
             [Acting(row.cell, row.stretch.days, _half_life(row.line)) for row in part]
             for part in of_line.values()
         ],
-        [line_key(row.line.id, row.stretch.key) for row in rows],
+        [line_key(row.line.id, row.stretch.key, row.message) for row in rows],
         [to_major(_spent_before(line), plan.currency) / plan.reference_days for line in lines],
     )
 

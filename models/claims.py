@@ -25,9 +25,14 @@ def claims_per_response(
 
 
 def message_effect(plan: Plan, line: Touchpoint, days: Days | None = None) -> float:
-    """Mean effect of the line's messages, by planned share and days in flight; 1 without an active one."""
+    """Mean effect of the line's messages, by planned share and days in flight; 1 without an active one.
+
+    A message with a curve of its own is left out: its curve was measured with what it says.
+    """
     total = weight = 0.0
     for use in line.messages:
+        if use.curve is not None:
+            continue
         in_flight = days_in_flight(plan, use.message_id, days)
         total += use.share * in_flight * plan.by_id["messages"][use.message_id].effect.value
         weight += use.share * in_flight

@@ -1,6 +1,8 @@
 """Keys that lead from the arrays of a network back to the plan.
 
 A plan of one stretch of days has plain keys; of several, every key ends with `@` and the stretch's own.
+What one message takes of a line ends with `#` and the message's id; with `#` alone, what the line's other
+messages take together.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ def unknown_pool_key(step_id: str, segment_id: str, stretch: str = "") -> str:
     return at(f"?{step_id}/{segment_id}", stretch)
 
 
-def line_key(line_id: str, stretch: str = "") -> str:
-    """Key of a line in a stretch, as in `Network.line_keys`."""
-    return at(line_id, stretch)
+def line_key(line_id: str, stretch: str = "", message: str | None = None) -> str:
+    """Key of a line, or of a part of it, in a stretch, as in `Network.line_keys`."""
+    key = at(line_id, stretch)
+    return key if message is None else f"{key}#{message}"
 
 
 def capacity_key(node: str) -> str:
@@ -40,10 +43,21 @@ def at(key: str, stretch: str) -> str:
 
 
 def plain(key: str) -> str:
-    """The key without its stretch."""
-    return key.partition("@")[0]
+    """The key without its stretch and its message."""
+    return key.partition("#")[0].partition("@")[0]
 
 
 def stretch_of(key: str) -> str:
     """The stretch's own part of a key; empty for a plain one."""
-    return key.partition("@")[2]
+    return key.partition("#")[0].partition("@")[2]
+
+
+def message_of(key: str) -> str | None:
+    """The message of a part of a line, empty for its other messages; None for a whole line."""
+    _, mark, message = key.partition("#")
+    return message if mark else None
+
+
+def part_key(key: str) -> str:
+    """The key without its stretch, a part's own for a part of a line."""
+    return line_key(plain(key), "", message_of(key))
