@@ -4,6 +4,7 @@ JourneymixError
 ├── PlanError            a plan contradicts itself
 │   └── ChangeError      a change does not fit the plan it is made on
 ├── NotYetPossible       the plan is sound, but asks what the optimiser cannot do
+│   └── IncompleteQuestion   the question lacks what only the reader can say
 ├── ImpossibleLimits     limits that cannot hold together, each named
 ├── FileError            a file cannot be read, or not as what it claims to be
 └── StorageError         the database refused
@@ -48,6 +49,10 @@ class ChangeError(PlanError):
 
 class NotYetPossible(JourneymixError):
     """The plan is sound, but asks for something the optimiser cannot do."""
+
+
+class IncompleteQuestion(NotYetPossible):
+    """The question lacks what only the reader can say: a step, a margin, a target."""
 
 
 class ImpossibleLimits(JourneymixError):

@@ -11,8 +11,9 @@ from models.allocation import LineResult, Outcome, PeriodResult, PoolResult, Ste
 from models.calendar import spend_of_cells
 from models.charging import charge_factors, current_over_plan
 from models.compile import compile_plan, lines_of
-from models.errors import PlanError
+from models.errors import IncompleteQuestion, PlanError
 from models.funnel import Simulation, gradient, simulate
+from models.goals import Objective
 from models.money import to_major
 from models.network import Network
 from models.network_keys import node_key, plain, pool_key, stretch_of
@@ -48,7 +49,7 @@ def outcome_of(
     )
     totals |= {line.id: sum(cell[line.id] for cell in cells.values()) for line in plan.touchpoints}
     _check_lines(plan, spend if by_period is None else totals)
-    network = network or compile_plan(plan)
+    network = network or _countable(plan)
     money = money_of_lines(plan, network, cells)
     by_value = network.changed(value=revenue_of_nodes(plan, network))
     seen, revenue = simulate(network, money), simulate(by_value, money)
@@ -58,10 +59,12 @@ def outcome_of(
     return Outcome(
         spend={line.id: totals[line.id] for line in plan.touchpoints},
         objective=float(seen.objective),
+        incremental_objective=float(seen.objective - idle.objective),
         conversions=float(seen.conversions),
         revenue=float(revenue.value),
         organic_conversions=float(seen.entry_conversions.sum()),
         incremental_conversions=float(seen.conversions - idle.conversions),
+        incremental_revenue=float(revenue.value - simulate(by_value, np.zeros_like(money)).value),
         media=to_major(sum(totals.values()), plan.currency),
         charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in totals.items()),
         lines=_lines(network, seen, revenue, money),
@@ -71,6 +74,15 @@ def outcome_of(
         later_revenue=max(float(revenue.value) - sum(p.revenue for p in periods.values()), 0.0),
         periods=periods,
     )
+
+
+def _countable(plan: Plan) -> Network:
+    """The plan's network; what is counted is not a number where the question does not say enough."""
+    try:
+        return compile_plan(plan)
+    except IncompleteQuestion:
+        network = compile_plan(plan, Objective.CONVERSIONS)
+        return network.changed(value=np.full(len(network.value), np.nan))
 
 
 def money_of_lines(plan: Plan, network: Network, cells: ByPeriod) -> Numbers:

@@ -16,6 +16,7 @@ from models.compile import compile_plan
 from models.counted_people import counts_people
 from models.curve import CurvePoint, through_one_point
 from models.funnel import flow
+from models.goals import Objective
 from models.met_steps import StepReality, meet
 from models.money import to_major
 from models.plan import Plan
@@ -61,7 +62,7 @@ def reality_check(plan: Plan) -> RealityCheck:
 
 def arrivals_now(plan: Plan) -> dict[str, Arrival]:
     """Step id -> who comes to it in a reference period at current spend, by the simulation of the plan."""
-    network = compile_plan(reference_plan(plan))
+    network = compile_plan(reference_plan(plan), Objective.CONVERSIONS)
     lines = plan.by_id["touchpoints"]
     spend = np.array([to_major(lines[i].current_spend, plan.currency) for i in network.line_keys])
     state = flow(network, spend)

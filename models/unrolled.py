@@ -9,13 +9,12 @@ import numpy as np
 
 from models.audience_sizes import people_outside, people_unpaid, rate_of, share_of_stuck
 from models.communication import AudiencePool, Overlap, PoolKind, Touchpoint
-from models.errors import NotYetPossible
 from models.goals import Objective
 from models.journey import FunnelStep
 from models.network import OUTSIDE
 from models.network_keys import BEYOND, node_key, pool_key, unknown_pool_key
+from models.objective import check_objective
 from models.plan import Plan
-from models.quantity import N_
 from models.response_curve import Numbers
 from models.stretches import Stretch, arrivals, ordered_steps, returning_links, stretches_of
 
@@ -95,12 +94,9 @@ class Unrolled:
 
     def value(self, objective: Objective) -> Numbers:
         """(nodes,) objective units for one served person."""
+        check_objective(self.plan, objective)
         wanted = self.plan.rules.objective_step_id
         if objective in (Objective.PEOPLE_AT_STEP, Objective.QUALIFIED_LEADS):
-            if wanted is None:
-                raise NotYetPossible(
-                    N_("Say at which step people are to be counted."), where=N_("Goal of the split")
-                )
             return self.each(lambda step, _: float(step.id == wanted))
         if objective is Objective.CONVERSIONS:
             return self.each(lambda step, _: float(step.converts))
@@ -189,6 +185,6 @@ class Unrolled:
 
 def _kept_of_value(step: FunnelStep) -> float:
     """Money that one served person leaves: value, less returns, times margin."""
-    if step.value is None:
+    if step.value is None or step.margin is None:
         return 0.0
     return step.value.value * (1.0 - step.returns.value) * step.margin.value

@@ -110,7 +110,7 @@ def _less(figure: Figure) -> Figure:
 
 def _plays_a_part(item: Graded) -> bool:
     fields = {
-        "links": ("conversion", "by_segment"), "steps": ("organic", "value", "capacity"), "pools": ("sizes",),
+        "links": ("conversion", "by_segment"), "steps": ("organic", "value", "margin", "capacity"), "pools": ("sizes",),
         "touchpoints": BROUGHT, "messages": ("effect",),
     }  # fmt: skip
     return item.field in fields.get(item.collection, ())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.money import exact_major, to_minor
-from models.quantity import N_, Evidence, Record
+from models.quantity import N_, Evidence, Figure, Record
 from planner.map_cells import Cell, read
 
 Values = dict[str, Any]
@@ -94,7 +94,9 @@ def figure(record: type[Record], field: str, cell: Cell, unit: str = "") -> tupl
         number = read(cell, value)
         if number is None or number != get(values):
             values[field] = (
-                None if number is None else moved_figure(values.get(field), unscaled(number, scale))
+                _empty(record, field)
+                if number is None
+                else moved_figure(values.get(field), unscaled(number, scale))
             )
 
     def get_grade(values: Values) -> str | None:
@@ -163,6 +165,12 @@ def unscaled(number: float, scale: float) -> float:
 def in_percent(value: float) -> float:
     """0.463 -> 46.3, without the dust of floating point."""
     return round(value * 100, 10)
+
+
+def _empty(record: type[Record], field: str) -> Values | None:
+    """What an emptied cell of a figure stands for: what the field holds when nothing is said."""
+    default = record.model_fields[field].get_default()
+    return default.model_dump(mode="json") if isinstance(default, Figure) else None
 
 
 def _column(

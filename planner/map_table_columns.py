@@ -17,7 +17,7 @@ from models.communication import (
     Standing,
     Touchpoint,
 )
-from models.goals import Goal, GoalMeasure
+from models.goals import Goal, GoalBinding, GoalMeasure
 from models.journey import MODEL_STAGES, FunnelStep, JourneyStage, Problem, StepLink
 from models.plan import Plan
 from models.quantity import N_
@@ -39,6 +39,7 @@ OVERLAPS = _words(Overlap)
 STATUSES = _words(MessageStatus)
 DIRECTIONS = _words(("up", "down", "hold"))
 MEASURES = _words(GoalMeasure)
+BINDINGS = _words(GoalBinding)
 
 
 def segments_columns(plan: Plan) -> tuple[Column, ...]:
@@ -80,6 +81,8 @@ def steps_columns(plan: Plan) -> tuple[Column, ...]:
         *_per_segment(plan, FunnelStep, "organic", "people"),
         *figure(FunnelStep, "observed", Cell.NUMBER),
         *figure(FunnelStep, "value", Cell.NUMBER, plan.currency),
+        *figure(FunnelStep, "margin", Cell.PERCENT),
+        figure(FunnelStep, "returns", Cell.PERCENT)[0],
         *figure(FunnelStep, "capacity", Cell.NUMBER)[:1],
         plain(FunnelStep, "capacity_unit", Cell.TEXT),
         figure(FunnelStep, "capacity_of_one", Cell.NUMBER)[0],
@@ -204,6 +207,7 @@ def goals_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Goal, "direction", Cell.CHOICE, options=DIRECTIONS, title=N_("Direction")),
         plain(Goal, "target", Cell.NUMBER),
         plain(Goal, "date", Cell.DATE),
+        plain(Goal, "binds", Cell.CHOICE, options=BINDINGS),
         figure(Goal, "current", Cell.NUMBER)[0],
     )
 

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from models.answer import simulate_plan
 from models.compile import compile_plan, node_key, pool_key, unknown_pool_key
-from models.errors import ImpossibleLimits, NotYetPossible
+from models.errors import ImpossibleLimits, IncompleteQuestion, NotYetPossible
 from models.funnel import simulate
 from models.goals import Objective
 from models.network import Network
@@ -145,9 +146,24 @@ def test_objectives() -> None:
     assert compile_plan(plan, Objective.CONVERSIONS).value.tolist() == [0.0, 0.0, 1.0]
     assert compile_plan(plan, Objective.REVENUE).value.tolist() == [0.0, 0.0, 80.0]
     assert compile_plan(visits, Objective.PEOPLE_AT_STEP).value.tolist() == [1.0, 0.0, 0.0]
-    with pytest.raises(NotYetPossible, match="at which step"):
+    with pytest.raises(IncompleteQuestion, match="at which step"):
         compile_plan(plan, Objective.PEOPLE_AT_STEP)
-    assert compile_plan(plan, Objective.PROFIT).value.tolist() == [0.0, 0.0, 80.0]
+    with pytest.raises(IncompleteQuestion, match="count as qualified leads"):
+        compile_plan(plan, Objective.QUALIFIED_LEADS)
+    with pytest.raises(IncompleteQuestion, match=r"margin: it is not known at “Order”\. Give it"):
+        compile_plan(plan, Objective.PROFIT)
+    values = small_values()
+    values["steps"][2]["margin"] = 1.0
+    assert compile_plan(make_plan(values), Objective.PROFIT).value.tolist() == [0.0, 0.0, 80.0]
+    values["steps"][2]["value"] = None
+    with pytest.raises(IncompleteQuestion, match="No step has a value"):
+        compile_plan(make_plan(values), Objective.REVENUE)
+
+
+def test_a_plan_is_simulated_although_the_question_is_not_complete() -> None:
+    outcome = simulate_plan(small_plan(rules={"total_budget": 900_000, "objective": "profit"}))
+    assert np.isnan(outcome.objective)
+    assert outcome.conversions == pytest.approx(simulate_plan(small_plan()).conversions)
 
 
 def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
