@@ -60,8 +60,8 @@ def pool_worth(target: Numbers, price: Numbers, random: np.ndarray) -> Numbers:
 
 
 def worth_at(network: Network, claim_price: Numbers, capacity_price: Numbers | None = None) -> Marginals:
-    """Worth of people everywhere when claims on the pools (pools,) and places at steps (groups,) have
-    these prices; somebody who is not worth a place is turned away.
+    """Worth of people everywhere when claims on the pools (..., pools) and places at steps (..., groups)
+    have these prices; somebody who is not worth a place is turned away.
 
     A pool whose limit is not known, or that no line draws on, prices a claim at the worth of a
     person at its target, so that one more person in it is worth nothing.
@@ -70,21 +70,22 @@ def worth_at(network: Network, claim_price: Numbers, capacity_price: Numbers | N
     free[:] |= ~np.isin(np.arange(len(free)), network.ways.used_pools)
 
     def worth(pools: Rows, target: Numbers) -> tuple[Numbers, Numbers]:
-        price = np.where(free[pools], target, np.maximum(claim_price[pools], 0.0))
+        price = np.where(free[pools], target, np.maximum(claim_price[..., pools], 0.0))
         kappa = pool_worth(target, price, network.pool_random[pools])
         return np.where(free[pools], 0.0, kappa), price
 
     if not len(network.limited.nodes):
-        return backwards(network, worth)
-    place, limited = np.zeros(len(network.node_keys)), np.isfinite(network.capacity)
+        return backwards(network, worth, lead=claim_price.shape[:-1])
+    lead = claim_price.shape[:-1]
+    place, limited = np.zeros((*lead, len(network.node_keys))), np.isfinite(network.capacity)
     if capacity_price is not None:
-        place[network.limited.nodes] = np.maximum(capacity_price, 0.0)[network.limited.group]
+        place[..., network.limited.nodes] = np.maximum(capacity_price, 0.0)[..., network.limited.group]
 
     def arriving(level: Level, served: Numbers) -> Numbers:
-        rest = served - place[level.nodes]
+        rest = served - place[..., level.nodes]
         return np.where(limited[level.nodes], np.maximum(rest, 0.0), served)
 
-    return backwards(network, worth, arriving)
+    return backwards(network, worth, arriving, lead)
 
 
 def best_reply(network: Network, worth: Numbers, price: Numbers) -> Numbers:
@@ -114,7 +115,7 @@ def bound_at(
     worth = worth_at(network, claim_price, capacity)
     claim = claim_worth(network, worth.claim)
     price = matrix.line_prices(rule_price) + network.spend_cost
-    row = _row_prices(network, row, price)
+    row = row_prices(network, row, price)
     reply = best_reply(network, claim, row)
     profit = claim * network.curves.value(reply) - row * reply
     if not network.curves.concave.all():
@@ -127,12 +128,12 @@ def bound_at(
         + rule_price @ matrix.limit
         + capacity @ network.limited.people
         + profit.sum()
-        + _spending(network, row, price)
+        + spending(network, row, price)
     )
     return Bound(float(value), rule_price, capacity, worth, reply, price, row)
 
 
-def _row_prices(network: Network, row: Numbers, price: Numbers) -> Numbers:
+def row_prices(network: Network, row: Numbers, price: Numbers) -> Numbers:
     """(curves,) prices of acting money: that of the line where nothing is carried over."""
     carry = network.carry
     if carry is None:
@@ -141,7 +142,7 @@ def _row_prices(network: Network, row: Numbers, price: Numbers) -> Numbers:
     return np.where(alone, price[np.maximum(carry.spends, 0)], np.maximum(row, 0.0))
 
 
-def _spending(network: Network, row: Numbers, price: Numbers) -> float:
+def spending(network: Network, row: Numbers, price: Numbers) -> float:
     """`row prices x what acts from before + sum of max over x of (worth of acting money - price) x`."""
     carry = network.carry
     if carry is None:
