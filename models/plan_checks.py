@@ -14,6 +14,7 @@ from models.audience import SegmentPeople, SegmentShare
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import PoolKind
 from models.errors import PlanError
+from models.goal_limits import why_not_here
 from models.plan_references import references
 from models.quantity import N_
 
@@ -37,6 +38,7 @@ def check_plan(plan: Plan) -> None:
     check_segments_named_once(plan)
     check_pools_of_lines(plan)
     check_addressable(plan)
+    check_goals_that_bind(plan)
 
 
 def check_unique_ids(plan: Plan) -> None:
@@ -226,3 +228,11 @@ def check_addressable(plan: Plan) -> None:
                     organic=organic.people.value,
                     size=sum(sizes),
                 )
+
+
+def check_goals_that_bind(plan: Plan) -> None:
+    """A goal that binds the split is one that money can be held to."""
+    for goal in plan.goals:
+        reason = why_not_here(plan, goal)
+        if reason is not None:
+            raise PlanError(reason.what, where=goal.name, remedy=reason.remedy)

@@ -208,5 +208,6 @@ OF_LINES: dict[GoalMeasure, Callable[[Plan, list[Touchpoint], Outcome], float | 
     GoalMeasure.PEOPLE: lambda plan, lines, outcome: _sum_of(plan, lines, outcome, "people"),
     GoalMeasure.REVENUE: lambda plan, lines, outcome: _sum_of(plan, lines, outcome, "revenue"),
     GoalMeasure.SPEND: _spend_of,
+    GoalMeasure.REPORTED: lambda plan, lines, outcome: _sum_of(plan, lines, outcome, "reported"),
     GoalMeasure.COST_PER_CONVERSION: _cost_of,
 }
