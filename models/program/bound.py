@@ -9,6 +9,7 @@ import numpy as np
 
 from models.funnel import Marginals, backwards, claim_worth
 from models.network import Level, Network
+from models.outcome_rules import allowed_prices, owed, priced
 from models.program.rule_matrix import RuleMatrix
 from models.response_curve import Numbers, Rows
 
@@ -18,7 +19,8 @@ class Bound:
     """An upper bound of the objective and the prices it was made from.
 
     `rule`: (rules,) objective units per unit of a rule's limit. `capacity`: (groups,) objective units
-    for one more person served by each capacity of `Network.limited`. `worth`: one more person at a node,
+    for one more person served by each capacity of `Network.limited`. `outcome`: (outcome rules,) objective
+    units per unit of each target less. `worth`: one more person at a node,
     in a pool, one more claim. `reply`: (curves,) acting money that answers the prices best.
     `line_price`: (lines,) price of a unit of money on each line. `row`: (curves,) worth of a unit of
     money acting on each curve.
@@ -31,20 +33,25 @@ class Bound:
     reply: Numbers
     line_price: Numbers
     row: Numbers
+    outcome: Numbers
 
 
 class Places(NamedTuple):
     """Prices that not every plan has: of a person served by each capacity (groups of
-    `Network.limited`), of a unit of money acting on each curve (curves,) where money is carried over.
+    `Network.limited`), of a unit of money acting on each curve (curves,) where money is carried over, of
+    a unit of what each outcome rule counts (outcome rules,).
     """
 
     capacity: Numbers
     row: Numbers
+    outcome: Numbers
 
 
 def no_places(network: Network) -> Places:
     """Places for nothing."""
-    return Places(np.zeros(len(network.limited.people)), np.zeros(network.rows))
+    return Places(
+        np.zeros(len(network.limited.people)), np.zeros(network.rows), np.zeros(len(network.outcome_rules))
+    )
 
 
 def pool_worth(target: Numbers, price: Numbers, random: np.ndarray) -> Numbers:
@@ -108,9 +115,12 @@ def bound_at(
     `sum entries w + sum of outside pools A kappa + sum of rules price * limit + sum of capacities
     price * people + sum of lines' own maxima`. With carry-over these maxima are those of every curve by
     itself at the price of acting money, and of every line's spend at what it is worth as acting money. Upper bounds of lines must be finite.
+    What outcome rules count is worth its price beside the objective, and their targets are owed.
     """
     rule_price = matrix.signed(rule_price)
-    capacity, row = no_places(network) if places is None else places
+    capacity, row, outcome = no_places(network) if places is None else places
+    outcome = allowed_prices(network, outcome)
+    network = priced(network, outcome)
     capacity = np.maximum(capacity, 0.0)
     worth = worth_at(network, claim_price, capacity)
     claim = claim_worth(network, worth.claim)
@@ -121,16 +131,27 @@ def bound_at(
     if not network.curves.concave.all():
         for edge in (network.row_lower, network.row_upper):  # an S-shaped curve may be best at a bound
             profit = np.maximum(profit, claim * network.curves.value(edge) - row * edge)
+        _try_kinks(network, claim, row, profit)
     limited = network.pool_outside & ~network.pool_unlimited
     value = (
         network.entries @ worth.node
         + network.pool_size[limited] @ worth.pool[limited]
         + rule_price @ matrix.limit
         + capacity @ network.limited.people
+        + owed(network, outcome)
         + profit.sum()
         + spending(network, row, price)
     )
-    return Bound(float(value), rule_price, capacity, worth, reply, price, row)
+    return Bound(float(value), rule_price, capacity, worth, reply, price, row, outcome)
+
+
+def _try_kinks(network: Network, claim: Numbers, row: Numbers, profit: Numbers) -> None:
+    """Straight pieces whose slopes rise may be best at any of their ends."""
+    table, low, high = network.curves, network.row_lower, network.row_upper
+    for place in np.flatnonzero(table.straight & ~table.concave).tolist():
+        kinks = np.clip(table.kinks(place), low[place], high[place])
+        value = table.take(np.array([place])).value(kinks[:, None])[:, 0]
+        profit[place] = max(profit[place], float(np.max(claim[place] * value - row[place] * kinks)))
 
 
 def row_prices(network: Network, row: Numbers, price: Numbers) -> Numbers:

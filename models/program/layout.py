@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from models.funnel import FULL, Flow, claim_ratio, claim_worth, flow_of_acting
+from models.funnel import FULL, Flow, claim_ratio, claim_worth, flow_of_acting, moved_worth
 from models.network import Network
 from models.program.bound import Bound
 from models.response_curve import Numbers, Rows
@@ -112,7 +112,7 @@ def _ratios(
     limited = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
     random = network.pool_random[limited]
     ratio, last = (claim_ratio(state.claims, state.available)[limited] for state in states)
-    target = prices.worth.node[network.pool_target[limited]]
+    target = moved_worth(network, prices.worth.node)[limited]
     price = np.clip(prices.worth.claim[limited], np.exp(-FULL) * target, target)
     wanted = np.where(
         target > 0, -np.log(np.divide(price, target, out=np.ones_like(price), where=price > 0)), ratio
@@ -144,9 +144,10 @@ def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Number
     below a concave curve: what the program promises, the simulation keeps.
     """
     free = network.row_upper > network.row_lower
-    straight = network.curves.straight & free
+    bent = bent_rows(network)
+    straight = network.curves.straight & free & ~bent
     curved = np.flatnonzero(free & ~straight)
-    edges = _edges(centre, others, reach)
+    edges = _edges(centre, np.where(bent, centre, others), reach)
     edges = np.clip(edges, network.row_lower, network.row_upper)[:, curved].T
     line = [np.repeat(curved, PIECES)]
     start, end = [edges[:, :-1].ravel()], [edges[:, 1:].ravel()]
@@ -159,7 +160,27 @@ def lay_pieces(network: Network, centre: Numbers, others: Numbers, reach: Number
         end.append(corners[1:])
     first = network.row_lower.copy()
     first[curved] = edges[:, 0]
-    return _with_slopes(network, np.concatenate(line), np.concatenate(start), np.concatenate(end), first)
+    pieces = _with_slopes(network, np.concatenate(line), np.concatenate(start), np.concatenate(end), first)
+    return _without_rise(pieces, np.flatnonzero(bent & free))
+
+
+def bent_rows(network: Network) -> np.ndarray:
+    """(curves,) whether returns of a curve first rise within its bounds: it is followed near the centre only."""
+    if network.curves.concave.all():
+        return np.zeros(network.rows, dtype=bool)
+    return ~network.curves.concave_between(network.row_lower, network.row_upper)
+
+
+def _without_rise(pieces: Pieces, bent: Rows) -> Pieces:
+    """Where slopes rise from piece to piece, one straight line through the ends of the window."""
+    slope = pieces.slope.copy()
+    for row in bent.tolist():
+        own = slice(*np.searchsorted(pieces.line, [row, row + 1]))
+        width = pieces.width[own]
+        held = slope[own][width > 0]
+        if np.any(np.diff(held) > 0):
+            slope[own] = (held * width[width > 0]).sum() / width.sum()
+    return replace(pieces, slope=slope)
 
 
 def _edges(centre: Numbers, others: Numbers, reach: Numbers) -> Numbers:

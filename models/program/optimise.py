@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from models.funnel import capacity_worth, claim_worth, flow, marginals, objectiv
 from models.network import Network
 from models.program.bound import Bound, Places, bound_at, no_places
 from models.program.conflict import feasible_spend
-from models.program.layout import Focus, Units, lay_out
+from models.program.layout import Focus, Units, bent_rows, lay_out
 from models.program.repair import repaired, rule_scale
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution, gap_of
@@ -25,6 +26,9 @@ DEFAULT = Settings()
 
 ROUNDING = 1e-10
 """Share of what is counted by which a simulation may lie above its bound: sums of floats, no more."""
+
+FINEST = 1e-5
+"""Where returns first rise, the search ends when its windows are this share as fine as they began."""
 
 NO_GAIN = 1e-9
 """What the money brings counts as nothing below this share of all people in play, each converting."""
@@ -53,6 +57,11 @@ class Search:
     bound: Bound
     fineness: float = 1.0
     trouble: str = ""
+
+    @cached_property
+    def bent(self) -> bool:
+        """Whether returns of some curve first rise."""
+        return bool(bent_rows(self.network).any())
 
     @property
     def gap(self) -> float:
@@ -122,15 +131,22 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
 
 
 def searched(
-    network: Network, settings: Settings, near: Solution | None, program: Program | None = None
+    network: Network,
+    settings: Settings,
+    near: Solution | None,
+    program: Program | None = None,
+    start: Numbers | None = None,
 ) -> tuple[Solution, Program | None]:
     """The answer, and the program that found it.
 
     `program`: that of a network which differs in nothing but the limits of its rules. It is changed
-    instead of written anew, and not asked at all where prices alone prove the answer.
+    instead of written anew, and not asked at all where prices alone prove the answer. `start`: a spend
+    to begin from. Where returns first rise, the answer is the best near where the search began.
     """
     matrix = rule_matrix(network)
     search = _begin(network, matrix, near)
+    if start is not None:
+        search.try_spend(start)
     needed = program is None
     if program is not None:
         program.matrix = matrix
@@ -148,6 +164,8 @@ def searched(
             program, needed = None, True  # the program of another network: once more with one of its own
             continue
         rounds += 1
+        if search.bent and search.fineness < FINEST:
+            break
     status: Literal["proved", "gap_left", "stopped"]
     status = "proved" if search.gap <= settings.gap else "stopped" if stopped else "gap_left"
     return _solution(search, status, rounds), program
@@ -195,7 +213,7 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     """Lay out (or anew), solve, repair, simulate, bound."""
     network = search.network
     gain = max(search.bound.value - search.idle, search.floor, 1e-300)
-    before = search.gap
+    before, reached = search.gap, search.lower
     coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
     focus = Focus(network.acting(search.spend), network.acting(search.tried), search.reply, search.widen)
     layout = lay_out(network, focus, search.bound, coarseness, first=program is None)
@@ -209,7 +227,7 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
     search.try_spend(answer.spend)
     search.try_prices(answer.claim_price, answer.rule_price, answer.places)
-    if search.gap > 0.7 * before:
+    if search.lower <= reached + 1e-7 * gain if search.bent else search.gap > 0.7 * before:
         search.fineness *= 0.3
     return program
 
