@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from models.allocation import Allocation, Outcome, SearchStatus
+from models.outcome import ByPeriod
 from models.plan import Plan
+from models.program.solution import Progress, never, unheard
 from planner.plan_rows import keep_answer
 from planner.store import Store
 
+log = logging.getLogger("journeymix")
 
-def simulate(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
-    """What `plan` gives at `spend` (line id -> minor units over the plan), or at current spend."""
+ON_SCREEN = 2.0
+"""Seconds of solving after which an answer is shown with the gap that is left."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """How long to search (seconds of solving), when to stop, and whom to tell how far it is."""
+
+    seconds: float = ON_SCREEN
+    should_stop: Callable[[], bool] = never
+    on_progress: Callable[[Progress], None] = unheard
+
+
+AT_ONCE = Search()
+
+
+def simulate(plan: Plan, spend: dict[str, int] | None = None, by_period: ByPeriod | None = None) -> Outcome:
+    """What `plan` gives at `spend` (line id -> minor units over the plan), or at current spend.
+
+    `by_period` (period id -> line id -> minor units) says when; without it money is paced evenly.
+    """
     from models.answer import simulate_plan
 
-    return simulate_plan(plan, spend)
+    return simulate_plan(plan, spend, by_period)
 
 
-def optimise(plan: Plan, *, should_stop: Callable[[], bool] | None = None) -> Allocation:
-    """The best split of the plan's budget. Raises ImpossibleLimits, NotYetPossible."""
+def optimise(plan: Plan, *, search: Search = AT_ONCE, near: Allocation | None = None) -> Allocation:
+    """The best split of the plan's budget; `near` is an earlier answer to it, which is gone on from.
+
+    Where the solver gave up before the proof, the log says why. Raises ImpossibleLimits, NotYetPossible.
+    """
     from models.answer import optimise_plan
 
-    return optimise_plan(plan, should_stop=should_stop)
+    found = optimise_plan(
+        plan,
+        seconds=search.seconds,
+        near=near,
+        should_stop=search.should_stop,
+        on_progress=search.on_progress,
+    )
+    if found.trouble:
+        log.warning("plan %s: the search ended with a gap of %.3g: %s", plan.id, found.gap, found.trouble)
+    return found
 
 
-def answer_plan(store: Store, plan: Plan, *, should_stop: Callable[[], bool] | None = None) -> Allocation:
+def answer_plan(store: Store, plan: Plan, *, search: Search = AT_ONCE) -> Allocation:
     """`optimise`, and remember the result for the plan's card."""
-    allocation = optimise(plan, should_stop=should_stop)
+    allocation = optimise(plan, search=search)
     remember_answer(store, allocation)
     return allocation
 
