@@ -90,10 +90,10 @@ def paced(plan: Plan, line: Touchpoint, amount: int) -> list[int]:
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def open_days(plan: Plan, line: Touchpoint, period: Period) -> int:
-    """Days of a period on which a line may spend: one of its messages is active where one must be, and
-    nothing tells it to pause."""
-    flights = _flights(plan, line, period)
+def open_days(plan: Plan, line: Touchpoint, period: Period, *, flying: bool = False) -> int:
+    """Days of a period on which a line may spend: one of its messages is active where one must be (always
+    if `flying`), and nothing tells it to pause."""
+    flights = _flights(plan, line, period, flying)
     dark = [(stop.start, stop.end) for stop in plan.blackouts if _pauses(plan, stop, line)]
     if flights is None and not dark:
         return period.days
@@ -105,9 +105,9 @@ def _within(day: int, spans: Iterable[Days]) -> bool:
     return any(first.toordinal() <= day <= last.toordinal() for first, last in spans)
 
 
-def _flights(plan: Plan, line: Touchpoint, period: Period) -> list[Days] | None:
+def _flights(plan: Plan, line: Touchpoint, period: Period, flying: bool = False) -> list[Days] | None:
     """When the line's active messages fly within a period; None where none is needed."""
-    if not plan.rules.message_needed or not line.messages:
+    if not (plan.rules.message_needed or flying) or not line.messages:
         return None
     used = (plan.by_id["messages"][use.message_id] for use in line.messages)
     return [
@@ -125,7 +125,7 @@ def _pauses(plan: Plan, stop: Blackout, line: Touchpoint) -> bool:
     return bool(places[stop.place] == stop.place_id)
 
 
-def _dark_key(plan: Plan, line: Touchpoint, period: Period) -> str:
+def dark_key(plan: Plan, line: Touchpoint, period: Period) -> str:
     """What keeps a line from spending in a period: no active message, or days without spend."""
     flights = _flights(plan, line, period)
     flying = flights is None or any(
@@ -206,6 +206,6 @@ def _bounds(plan: Plan, line: Touchpoint) -> list[Bounds]:
     return [
         whole
         if open_days(plan, line, period)
-        else whole._replace(upper=0.0, upper_key=_dark_key(plan, line, period))
+        else whole._replace(upper=0.0, upper_key=dark_key(plan, line, period))
         for period in plan.periods
     ]
