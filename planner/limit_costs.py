@@ -24,10 +24,7 @@ from planner.explain import TOTAL, objective_amount
 from planner.figures_in_words import money
 from planner.language import _
 from planner.limit_words import GROUP_RULES, limit_in_words, lines_of_limit
-from planner.worth import extra_money
-
-NOTICED = 1e-5
-"""Gains below this share of the whole result are within the accuracy of two answers compared."""
+from planner.worth import NOTICED, extra_money
 
 
 @dataclass(frozen=True)

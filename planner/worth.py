@@ -22,6 +22,9 @@ from planner.uncertainty import links_of_edges
 POINT = 0.01
 """One more point of conversion to the next step."""
 
+NOTICED = 1e-5
+"""Gains below this share of the whole result are within the accuracy of two answers compared."""
+
 
 @dataclass(frozen=True)
 class StepWorth:
@@ -152,6 +155,8 @@ def leak_sentence(allocation: Allocation, leak: LinkWorth) -> str:
         "after": percent(leak.after, 1),
         "units": objective_amount(allocation.plan, leak.units),
     }
+    if abs(leak.units) <= NOTICED * max(abs(allocation.proposed.objective), 1.0):
+        return _("{link}: from {before} to {after} brings next to nothing.").format(**figures)
     if leak.units < 0:
         return _(
             "{link}: from {before} to {after} loses {units}, since it leads people onto a poorer way."
