@@ -1,8 +1,9 @@
-"""The rules on a plan's budget as linear rules on the spend of its lines.
+"""The rules on a plan's budget as linear rules on the spend of its lines over the whole plan.
 
 One function a rule of the plan; the program has a function of the same kind for each
 (`models.program.rows`). Money here is in major units over the plan: spend as set in the platform,
-limits as charged to the budget, with the channel's charge factor between them.
+limits as charged to the budget, with the channel's charge factor between them. Rules that speak of
+single periods are in `models.rules_in_time`.
 """
 
 from __future__ import annotations
@@ -12,55 +13,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.charging import charge_factors, current_over_plan
+from models.charging import charge_factors, costs_beside_media, current_over_plan
 from models.communication import Standing, Touchpoint
-from models.goals import Limit, LimitPlace
+from models.contacts import most_spend
+from models.goals import LIMIT_FORMS, Limit, LimitPlace
+from models.line_bounds import Bounds, line_bounds
 from models.money import to_major
 from models.network import SpendRule
 from models.plan import Plan
-from models.quantity import Evidence
+from models.response_curve import Numbers
+from models.spend_groups import lines_in_limit, segment_shares, today_in_place
+
+__all__ = ["RULES", "Bounds", "line_bounds", "minor_units", "segment_shares"]
 
 
-class Bounds(NamedTuple):
-    """Least and most spend of a line (major units), each with the key of the rule that sets it.
+class _Held(NamedTuple):
+    """A limit's rule in the making: `weights` (lines,) money that it holds, of that as charged in `charged`."""
 
-    The key is empty where nothing but "no less than nothing" holds.
-    """
-
-    lower: float
-    upper: float
-    lower_key: str
-    upper_key: str
-
-
-def line_bounds(plan: Plan, line: Touchpoint) -> Bounds:
-    """What a line may spend: locks and tests stay, commitments and limits hold, guesses move little.
-
-    A line without a curve keeps its money: nothing is known about it. A commitment is a fact, so it
-    also lifts the upper end of the rule on assumed curves.
-    """
-    current = current_over_plan(plan, line)
-    kept = to_major(max(current, line.committed), plan.currency)
-    if line.standing is Standing.TEST:
-        return Bounds(kept, kept, f"test_reserve:{line.id}", f"test_reserve:{line.id}")
-    if line.standing is Standing.LOCKED or line.curve is None:
-        return Bounds(kept, kept, f"locked:{line.id}", f"locked:{line.id}")
-    lows = [
-        (0, ""),
-        (line.committed, f"committed:{line.id}"),
-        (line.lower or 0, f"line_limit:{line.id}:lower"),
-    ]
-    highs = [] if line.upper is None else [(line.upper, f"line_limit:{line.id}:upper")]
-    share = plan.rules.assumed_move_limit
-    if line.curve.evidence is Evidence.ASSUMED and share is not None and not line.assumed_limit_lifted:
-        key = f"assumed_move_limit:{line.id}"
-        lows.append((round(current * max(1.0 - share, 0.0)), key))
-        highs.append((max(round(current * (1.0 + share)), line.committed), key))
-    lower, lower_key = max(lows, key=lambda pair: pair[0])
-    if not highs:
-        return Bounds(to_major(lower, plan.currency), np.inf, lower_key, "")
-    upper, upper_key = min(highs, key=lambda pair: pair[0])
-    return Bounds(to_major(lower, plan.currency), to_major(upper, plan.currency), lower_key, upper_key)
+    key: str
+    kind: str
+    weights: Numbers
+    charged: Numbers
 
 
 def total_budget(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
@@ -75,39 +48,69 @@ def total_budget(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRul
         for line in lines
         if line.standing is Standing.TEST
     )
-    costs = sum(cost.amount for cost in plan.costs) if plan.money.total_is == "all_in" else 0
-    limit = plan.rules.total_budget - costs - max(plan.rules.test_reserve - tests, 0.0)
+    limit = plan.rules.total_budget - costs_beside_media(plan) - max(plan.rules.test_reserve - tests, 0.0)
     sense = "=" if plan.rules.spend_total == "exact" else "<="
-    weights = np.array([factors[line.id] for line in lines])
     yield SpendRule(
-        "total_budget", "limit_total_budget", np.arange(len(lines)), weights, sense,
+        "total_budget", "limit_total_budget", np.arange(len(lines)), _charged(plan, lines), sense,
         limit / minor_units(plan),
     )  # fmt: skip
 
 
 def channel_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
     """`least <= sum charge * spend of a channel's lines <= most`."""
-    return _limits(plan, lines, LimitPlace.CHANNEL, lambda line, place: float(line.channel_id == place))
+    return _limits(plan, lines, LimitPlace.CHANNEL)
 
 
 def stage_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
     """`least <= sum charge * spend of the lines at a stage's steps <= most`."""
-    steps = plan.by_id["steps"]
-    return _limits(
-        plan, lines, LimitPlace.STAGE, lambda line, place: float(steps[line.step_id].stage_id == place)
-    )
+    return _limits(plan, lines, LimitPlace.STAGE)
 
 
 def segment_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
     """`least <= sum charge * share of segment * spend <= most`."""
-    return _limits(
-        plan, lines, LimitPlace.SEGMENT, lambda line, place: segment_shares(plan, line).get(place, 0.0)
-    )
+    return _limits(plan, lines, LimitPlace.SEGMENT)
 
 
 def tag_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
     """`least <= sum charge * spend of the lines under a tag <= most`."""
-    return _limits(plan, lines, LimitPlace.TAG, lambda line, place: float(place in line.tags))
+    return _limits(plan, lines, LimitPlace.TAG)
+
+
+def group_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
+    """`least <= sum charge * spend of a named set of lines <= most`."""
+    return _limits(plan, lines, LimitPlace.GROUP)
+
+
+def line_shares(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
+    """`charge * spend of a line >= share * sum charge * spend` (or `<=`), where shares are of what is spent.
+
+    Shares of the total are bounds of the line (`models.line_bounds`).
+    """
+    if plan.rules.shares_of != "spend":
+        return
+    charged = _charged(plan, lines)
+    for place, line in enumerate(lines):
+        bounds = line_bounds(plan, line)
+        if bounds.lower == bounds.upper:
+            continue
+        weights = np.where(np.arange(len(lines)) == place, charged, 0.0)
+        for form in ("lower_share", "upper_share"):
+            share = getattr(line, form)
+            if share is not None:
+                yield _share_of_spend(
+                    _Held(f"line_limit:{line.id}:{form}", "", weights, charged), form, share
+                )
+
+
+def contact_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
+    """`sum of spend on a channel <= people in its base * contacts per person * price of a contact`."""
+    for channel in sorted(plan.channels, key=lambda channel: channel.id):
+        most = most_spend(plan, channel, plan.days)
+        held = np.array([n for n, line in enumerate(lines) if line.channel_id == channel.id], dtype=np.intp)
+        if most is not None and len(held):
+            yield SpendRule(
+                f"contact_limit:{channel.id}", "limit_contact_spend", held, np.ones(len(held)), "<=", most
+            )
 
 
 RULES: tuple[Callable[[Plan, tuple[Touchpoint, ...]], Iterable[SpendRule]], ...] = (
@@ -116,52 +119,53 @@ RULES: tuple[Callable[[Plan, tuple[Touchpoint, ...]], Iterable[SpendRule]], ...]
     stage_limits,
     segment_limits,
     tag_limits,
+    group_limits,
+    line_shares,
+    contact_limits,
 )
 """Every rule on sums of spend, in the order of the program's rows."""
 
 
-def _limits(
-    plan: Plan, lines: tuple[Touchpoint, ...], kind: LimitPlace, share: Callable[[Touchpoint, str], float]
-) -> Iterable[SpendRule]:
-    """The limits of one kind; amounts are money as charged, shares are of the total budget."""
-    factors = charge_factors(plan)
+def _limits(plan: Plan, lines: tuple[Touchpoint, ...], place: LimitPlace) -> Iterable[SpendRule]:
+    """The limits of one kind, every form of them a rule of its own."""
+    charged = _charged(plan, lines)
     for limit in sorted(plan.rules.limits, key=lambda limit: limit.id):
-        if limit.place is not kind:
+        if limit.place is not place:
             continue
-        weights = np.array([share(line, limit.place_id) * factors[line.id] for line in lines])
-        held = np.flatnonzero(weights)
-        for side, sense, amount in _sides(plan, limit):
-            yield SpendRule(
-                f"{kind.value}_limit:{limit.id}:{side}", f"limit_{kind.value}_spend", held, weights[held],
-                sense, amount / minor_units(plan),
-            )  # fmt: skip
+        parts = lines_in_limit(plan, limit)
+        weights = np.array([parts.get(line.id, 0.0) for line in lines]) * charged
+        for form in LIMIT_FORMS:
+            if getattr(limit, form) is not None:
+                key, kind = f"{place.value}_limit:{limit.id}:{form}", f"limit_{place.value}_spend"
+                yield _rule(plan, limit, form, _Held(key, kind, weights, charged))
 
 
-def _sides(plan: Plan, limit: Limit) -> Iterable[tuple[str, str, float]]:
-    """The sharper of amount and share on either side, minor units."""
-    total = plan.rules.total_budget
-    least = [float(limit.lower)] if limit.lower is not None else []
-    least += [limit.lower_share * total] if limit.lower_share is not None else []
-    most = [float(limit.upper)] if limit.upper is not None else []
-    most += [limit.upper_share * total] if limit.upper_share is not None else []
-    if least:
-        yield "lower", ">=", max(least)
-    if most:
-        yield "upper", "<=", min(most)
+def _rule(plan: Plan, limit: Limit, form: str, held: _Held) -> SpendRule:
+    amount, total = getattr(limit, form), plan.rules.total_budget
+    if form.endswith("_share") and plan.rules.shares_of == "spend":
+        return _share_of_spend(held, form, amount)
+    if form.endswith("_share"):
+        amount *= total
+    if form.endswith("_current"):
+        amount *= today_in_place(plan, limit.place, limit.place_id)
+    lines = np.flatnonzero(held.weights)
+    sense = ">=" if form.startswith("lower") else "<="
+    return SpendRule(held.key, held.kind, lines, held.weights[lines], sense, amount / minor_units(plan))
 
 
-def segment_shares(plan: Plan, line: Touchpoint) -> dict[str, float]:
-    """Segment id -> share of a line's effect; without stated shares like its audience, else evenly."""
-    if line.segment_shares:
-        return {share.segment_id: share.share.value for share in line.segment_shares}
-    pool = plan.by_id["pools"].get(line.pool_id or "")
-    sizes = {people.segment_id: people.people.value for people in pool.sizes} if pool else {}
-    if not sum(sizes.values()):
-        sizes = {segment.id: segment.size.value for segment in plan.segments if segment.size}
-    if not sum(sizes.values()) or len(sizes) < len(plan.segments):
-        sizes = {segment.id: 1.0 for segment in plan.segments}
-    total = sum(sizes.values())
-    return {segment: size / total for segment, size in sizes.items()}
+def _share_of_spend(held: _Held, form: str, share: float) -> SpendRule:
+    """`sum of weights * spend - share * sum of charged spend >= 0` (or `<=`)."""
+    sense = ">=" if form.startswith("lower") else "<="
+    coefficients = held.weights - share * held.charged
+    return SpendRule(
+        held.key, "limit_share_of_spend", np.arange(len(coefficients)), coefficients, sense, 0.0
+    )  # fmt: skip
+
+
+def _charged(plan: Plan, lines: tuple[Touchpoint, ...]) -> Numbers:
+    """(lines,) money charged to the budget per unit set in the platform."""
+    factors = charge_factors(plan)
+    return np.array([factors[line.id] for line in lines])
 
 
 def minor_units(plan: Plan) -> float:

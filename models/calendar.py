@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.blackout import Blackout
+from models.booking import is_closed
 from models.budget_rules import RULES, Bounds, line_bounds, minor_units
 from models.charging import charge_factors, current_over_plan
 from models.claims import Days
 from models.communication import MessageStatus, Touchpoint
+from models.contacts import useful_spend
 from models.goals import GoalPlace
 from models.money import to_major
 from models.network import SpendRule
@@ -38,12 +40,15 @@ class LineSums:
 
 def line_sums(plan: Plan, lines: tuple[Touchpoint, ...]) -> LineSums:
     """Bounds and rules over the whole plan, whatever its periods."""
+    from models.rules_in_time import rules_in_time  # it needs this module
+
     bounds = [line_bounds(plan, line) for line in lines]
+    single = rules_in_time(plan, lines) if len(plan.periods) == 1 else ()
     return LineSums(
         keys=tuple(line.id for line in lines),
         lower=np.array([b.lower for b in bounds]),
         upper=np.array([b.upper for b in bounds]),
-        rules=tuple(rule for make in RULES for rule in make(plan, lines)),
+        rules=(*(rule for make in RULES for rule in make(plan, lines)), *single),
     )
 
 
@@ -136,6 +141,8 @@ def dark_key(plan: Plan, line: Touchpoint, period: Period) -> str:
 
 def rules_of(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[SpendRule, ...]:
     """Every rule on sums of spend, over the lines of the network."""
+    from models.rules_in_time import rules_in_time  # it needs this module
+
     count = len(plan.periods)
     whole = [rule for make in RULES for rule in make(plan, lines)]
     if count > 1:
@@ -145,7 +152,7 @@ def rules_of(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[SpendRule, ...]
             replace(rule, lines=places, coefficients=np.repeat(rule.coefficients, count))
             for rule, places in zip(whole, spread, strict=True)
         ]
-    return (*whole, *period_budgets(plan, lines))
+    return (*whole, *period_budgets(plan, lines), *rules_in_time(plan, lines))
 
 
 def line_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
@@ -201,11 +208,19 @@ def _bounds(plan: Plan, line: Touchpoint) -> list[Bounds]:
             Bounds(to_major(a, plan.currency), to_major(a, plan.currency), whole.lower_key, whole.upper_key)
             for a in kept
         ]
+    booked = paced(plan, line, line.committed)
+    return [_bounds_in(plan, line, period, booked[place]) for place, period in enumerate(plan.periods)]
+
+
+def _bounds_in(plan: Plan, line: Touchpoint, period: Period, booked: int) -> Bounds:
+    """Bounds in one period of a line whose money may move; `booked`: minor units committed for it."""
+    if is_closed(plan, line, period):  # what is committed, and no more: it is too late to book
+        amount, key = to_major(booked, plan.currency), f"booking:{line.id}"
+        return Bounds(amount, amount, key, key)
+    whole = line_bounds(plan, line)
     if len(plan.periods) > 1:
-        whole = Bounds(0.0, np.inf, "", "")
-    return [
-        whole
-        if open_days(plan, line, period)
-        else whole._replace(upper=0.0, upper_key=dark_key(plan, line, period))
-        for period in plan.periods
-    ]
+        most = useful_spend(plan, line, period.days)
+        whole = Bounds(0.0, most, "", f"contacts:{line.id}" if np.isfinite(most) else "")
+    if open_days(plan, line, period):
+        return whole
+    return whole._replace(upper=0.0, upper_key=dark_key(plan, line, period))

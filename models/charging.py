@@ -32,3 +32,10 @@ def charge_factors(plan: Plan) -> dict[str, float]:
 def current_over_plan(plan: Plan, line: Touchpoint) -> int:
     """A line's current spend (per reference period) paced evenly over the whole plan, minor units."""
     return round(line.current_spend * plan.days / plan.reference_days)
+
+
+def costs_beside_media(plan: Plan) -> int:
+    """Minor units that an all-in total holds beside media: the plan's costs, and channels' fixed ones."""
+    if plan.money.total_is != "all_in":
+        return 0
+    return sum(cost.amount for cost in plan.costs) + sum(channel.fixed_cost for channel in plan.channels)
