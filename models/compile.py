@@ -11,20 +11,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from models.budget_choices import choices_of_plan
 from models.budget_rules import segment_shares
-from models.calendar import cell_keys, cells_of, rules_of
+from models.calendar import cell_keys, open_days
 from models.carried import Row, carry_of_rows, rows_of
 from models.charging import all_in_factor
 from models.claims import claims_per_response
 from models.communication import Touchpoint
+from models.contacts import curve_within_contacts
 from models.curve import CurveFamily
 from models.curve_table import CurveTable, make_table
 from models.goals import Objective
+from models.message_cells import cells_of, curve_days
+from models.message_rules import choices_of_cells, refused_for_parts, rules_of
 from models.network import Network, stuck_sizes
 from models.network_keys import capacity_key, node_key, pool_key, unknown_pool_key
 from models.plan import Plan
-from models.refusals import unsupported
 from models.response_curve import Numbers, Rows
 from models.unrolled import Pool, Unrolled
 
@@ -39,7 +40,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
 
     Lines are touchpoints with a curve or with money, by id. A line without a curve brings nothing that
     is known. Raises NotYetPossible for what cannot be simulated yet; what can be simulated but not
-    optimised is left for the optimiser to refuse (`Network.unsupported`).
+    optimised is left for the optimiser to refuse.
     """
     objective = objective or plan.rules.objective
     draft, lines = Unrolled(plan), lines_of(plan)
@@ -59,18 +60,18 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
         pool_size=np.array([p.size for p in pools.values()], dtype=float),
         pool_share=np.array([p.share for p in pools.values()], dtype=float),
         pool_random=np.array([p.random for p in pools.values()], dtype=bool),
-        line_keys=keys, curves=_curves(rows), carry=carry_of_rows(plan, rows),
+        line_keys=keys, curves=_curves(plan, rows), carry=carry_of_rows(plan, rows),
         lower=np.array([c.bounds.lower for c in cells]), upper=np.array([c.bounds.upper for c in cells]),
         current=np.array([c.current for c in cells]),
         lower_key=tuple(c.bounds.lower_key for c in cells), upper_key=tuple(c.bounds.upper_key for c in cells),
-        draw_line=draws[0], draw_pool=draws[1], draw_weight=draws[2], rules=rules_of(plan, lines),
-        unsupported=tuple(unsupported(plan, lines, objective)),
+        draw_line=draws[0], draw_pool=draws[1], draw_weight=draws[2], rules=rules_of(plan, lines, cells),
+        unsupported=refused_for_parts(plan, lines),
     )  # fmt: skip
     if objective is Objective.PROFIT:
         network = network.changed(spend_cost=_cost_of_money(plan, [cell.line for cell in cells]))
     return network.changed(
         pool_size=stuck_sizes(network, network.edge_rate),
-        choices=choices_of_plan(plan, network, lines) if len(plan.periods) == 1 else None,
+        choices=choices_of_cells(plan, network, lines, cells),
     )
 
 
@@ -113,12 +114,24 @@ def _cost_of_money(plan: Plan, lines: Sequence[Touchpoint]) -> Numbers:
     return np.array([all_in_factor(plan, channels[line.channel_id]) for line in lines], dtype=float)
 
 
-def _curves(rows: Sequence[Row]) -> CurveTable:
-    """Curves over the days of each stretch; a line without one brings nothing."""
+def _curves(plan: Plan, rows: Sequence[Row]) -> CurveTable:
+    """Curves over the days of each stretch on which the line may spend; a line without one brings nothing.
+
+    What is carried over acts on all days.
+    """
     nothing = (CurveFamily.LINEAR, {"cost_per_entry": 1.0, "cap": 0.0})
-    given = [row.line.curve for row in rows]
+    given = [curve_within_contacts(plan, row.line) for row in rows]
     shapes = [(curve.family, curve.parameters) if curve else nothing for curve in given]
     points = [[(p.spend, p.response) for p in curve.points] if curve else [] for curve in given]
     table = make_table([family for family, _ in shapes], [named for _, named in shapes], points)
-    days = [r.stretch.days / curve.per_days if curve else 1.0 for r, curve in zip(rows, given, strict=True)]
+    days = [_acting_days(plan, row) / c.per_days if c else 1.0 for row, c in zip(rows, given, strict=True)]
     return table.stretched(np.array(days))
+
+
+def _acting_days(plan: Plan, row: Row) -> float:
+    if row.message is not None:
+        return curve_days(plan, row)
+    period, curve = row.stretch.period, row.line.curve
+    if period is None or (curve is not None and curve.half_life_days > 0):
+        return row.stretch.days
+    return open_days(plan, row.line, period) or row.stretch.days

@@ -51,27 +51,57 @@ def rounded_split(plan: Plan, network: Network, solution: Solution) -> RoundedSp
     """The solution's spend in the plan's steps of money, with every limit kept to the minor unit."""
     lines, count = [line.id for line in lines_of(plan)], len(plan.periods)
     wanted = (solution.spend * minor_units(plan)).reshape(len(lines), count)
-    bounds = _bounds(plan, network, wanted, solution.spend)
-    rounded = _line_sums(plan, wanted.sum(axis=1), bounds)
+    cells = tuple(ends.reshape(wanted.shape) for ends in rounding_bounds(plan, network, solution.spend))
+    if count > 1 and network.choices is not None and network.choices.step > 0:
+        return _in_whole_steps(plan, network, solution.spend)
+    rounded = _line_sums(plan, wanted.sum(axis=1), _bounds(plan, cells))
     if count == 1:
         by_period = {plan.periods[0].id: dict(rounded.spend)}
     else:
-        table = _over_periods(plan, network, wanted, rounded)
-        by_period = {
-            period.id: {line: int(table[place, number]) for place, line in enumerate(lines)}
-            for number, period in enumerate(plan.periods)
-        }
+        by_period = _by_period(plan, _over_periods(plan, wanted, rounded, cells))
     return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.odd, rounded.unplaced, rounded.broken)
 
 
-def _bounds(plan: Plan, network: Network, wanted: Numbers, spend: Numbers) -> dict[str, tuple[int, int]]:
-    """Bounds over the plan, within what the cells of a line can hold together."""
-    most = (network.upper * minor_units(plan)).reshape(wanted.shape).sum(axis=1)
-    bounds = rounding_bounds(plan, network, spend, bounds_in_minor_units(plan))
+def _by_period(plan: Plan, table: np.ndarray) -> dict[str, dict[str, int]]:
     return {
-        line: (low, int(min(high, max(most[place] + 1e-4, low))))
-        for place, (line, (low, high)) in enumerate(bounds.items())
+        period.id: {line.id: int(table[place, number]) for place, line in enumerate(lines_of(plan))}
+        for number, period in enumerate(plan.periods)
     }
+
+
+def _bounds(plan: Plan, cells: tuple[np.ndarray, ...]) -> dict[str, tuple[int, int]]:
+    """Bounds over the plan, within what the `cells` (lower, upper) of a line can hold together."""
+    least, most = (ends.sum(axis=1).tolist() for ends in cells)
+    found = {}
+    for place, (line, (low, high)) in enumerate(bounds_in_minor_units(plan).items()):
+        low = max(low, least[place])
+        found[line] = low, max(min(high, most[place]), low)
+    return found
+
+
+def _in_whole_steps(plan: Plan, network: Network, spend: Numbers) -> RoundedSplit:
+    """Amounts that the search has laid in whole steps, but for those which take what steps cannot express."""
+    scale, factors, step = minor_units(plan), charge_factors(plan), _step(plan)
+    near = np.rint(spend * scale).astype(np.int64)
+    assert network.choices is not None
+    held = network.choices.stepped if network.choices.stepped is not None else near < 0
+    odd = held & (np.abs(spend * scale - np.rint(spend * scale / step) * step) > 0.01)
+    near = np.where(odd, np.floor(spend * scale + 1e-3).astype(np.int64), near)
+    sums = [rule.total(near.astype(float)) - rule.limit * scale for rule in network.rules]
+    slack = 1.0 + max(factors.values(), default=1.0)
+    broken = tuple(
+        rule.key
+        for rule, over in zip(network.rules, sums, strict=True)
+        if (rule.sense != ">=" and over > slack) or (rule.sense != "<=" and over < -slack * len(plan.periods))
+    )
+    table = near.reshape(-1, len(plan.periods))
+    lines = [line.id for line in lines_of(plan)]
+    total = next(number for number, rule in enumerate(network.rules) if rule.key == "total_budget")
+    missing = -sums[total] if network.rules[total].sense == "=" and abs(sums[total]) > 1e-4 else 0.0
+    return RoundedSplit(
+        dict(zip(lines, table.sum(axis=1).tolist(), strict=True)), _by_period(plan, table), step,
+        tuple(line for line, amounts in zip(lines, table, strict=True) if np.any(amounts % step)), missing, broken,
+    )  # fmt: skip
 
 
 def _line_sums(plan: Plan, wanted: Numbers, bounds: dict[str, tuple[int, int]]) -> RoundedAmounts:
@@ -92,14 +122,14 @@ def _line_sums(plan: Plan, wanted: Numbers, bounds: dict[str, tuple[int, int]]) 
     )
 
 
-def _over_periods(plan: Plan, network: Network, wanted: Numbers, rounded: RoundedAmounts) -> np.ndarray:
-    scale, factors = minor_units(plan), charge_factors(plan)
-    lower = np.ceil(network.lower * scale - 1e-4).reshape(wanted.shape)
-    upper = np.minimum(np.floor(network.upper * scale + 1e-4).reshape(wanted.shape), 2**53)
+def _over_periods(
+    plan: Plan, wanted: Numbers, rounded: RoundedAmounts, cells: tuple[np.ndarray, ...]
+) -> np.ndarray:
+    factors = charge_factors(plan)
     frame = Frame(
         totals=np.array([rounded.spend[line.id] for line in lines_of(plan)], dtype=np.int64),
-        lower=lower.astype(np.int64),
-        upper=upper.astype(np.int64),
+        lower=cells[0],
+        upper=cells[1],
         factors=np.array([factors[line.id] for line in lines_of(plan)]),
         budgets=np.array([np.nan if p.budget is None else p.budget for p in plan.periods], dtype=float),
     )

@@ -1,4 +1,8 @@
-"""What each line may spend, as intervals of which it takes one; split where the search needs it finer."""
+"""What each line may spend, as intervals of which it takes one; split where the search needs it finer.
+
+Where money is carried over, what acts on a curve follows from the spend of several periods: then the
+intervals of the curve are of acting money, and the choices of spend have intervals of their own.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +22,14 @@ from models.program.envelope import (
 )
 from models.response_curve import Numbers, Rows
 
+BESIDE = 1e-9
+"""What acts may lie this share beside what its bounds allow: two ways of adding up the same money."""
+
 
 @dataclass(frozen=True, eq=False)
 class Intervals:
-    """Intervals of all lines, in order of line: `low` and `high` (money), `changed`: whether a line that
-    takes it counts as changed. All (intervals,)."""
+    """Intervals in order of `line`, which stands for a line or for a curve: `low` and `high` (money),
+    `changed`: whether a line that takes it counts as changed. All (intervals,)."""
 
     line: Rows
     low: Numbers
@@ -55,8 +62,8 @@ def choices_of(network: Network) -> Choices:
     return network.choices if network.choices is not None else no_choices(network.lines)
 
 
-def first_intervals(network: Network) -> Intervals:
-    """As few intervals as the rules allow; bounds must be finite.
+def options(network: Network) -> Intervals:
+    """What each line may spend, in as few intervals as the rules allow; bounds must be finite.
 
     Nothing, or from the minimum on; the current spend, or a change of it.
     """
@@ -73,11 +80,52 @@ def first_intervals(network: Network) -> Intervals:
         if counted and any(a <= now <= b for a, b in parts):
             found.append((line, now, now, False))
         found += [(line, a, b, bool(counted)) for a, b in parts if not (counted and a == b == now)]
+    return _listed(found)
+
+
+def _listed(found: list[tuple[int, float, float, bool]]) -> Intervals:
     found.sort(key=lambda part: (part[0], part[1], part[2]))
     line_, low_, high_, changed = zip(*found, strict=True) if found else ((), (), (), ())
     return Intervals(
         np.array(line_, dtype=np.intp), np.array(low_, dtype=float), np.array(high_, dtype=float), np.array(changed, dtype=bool)
     )  # fmt: skip
+
+
+def first_intervals(network: Network) -> Intervals:
+    """Intervals of the curves: those of the lines, or of what may act where money is carried over."""
+    parts, carry = options(network), network.carry
+    if carry is None:
+        return parts
+    found = [
+        (row, max((1.0 - BESIDE) * low, 0.0), (1.0 + BESIDE) * high, False)
+        for row, low, high in zip(
+            range(network.rows), network.row_lower.tolist(), network.row_upper.tolist(), strict=True
+        )
+        if carry.carried_rows[row]
+    ]
+    found += [
+        (int(carry.own[line]), low, high, changed)
+        for line, low, high, changed in _each(parts)
+        if not carry.carried[line]
+    ]
+    return _listed(found)
+
+
+def switches(network: Network) -> Intervals:
+    """Intervals of the spend of lines that choose while their money is carried over."""
+    parts, carry = options(network), network.carry
+    if carry is None:
+        return _listed([])
+    alone = parts.alone & (parts.low == network.lower[parts.line]) & (parts.high == network.upper[parts.line])
+    return _listed([
+        part for part, plain in zip(_each(parts), alone.tolist(), strict=True)
+        if carry.carried[part[0]] and not (plain and not part[3])
+    ])  # fmt: skip
+
+
+def _each(parts: Intervals) -> list[tuple[int, float, float, bool]]:
+    columns = (parts.line, parts.low, parts.high, parts.changed)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,7 +94,6 @@ class _System:
             ("mip_feasibility_tolerance", TIGHT),
         ):
             self.highs.setOptionValue(name, option)
-        self.changed: dict[int, int] = {}
         self._spend()
         self._rules()
         self._minimum()
@@ -157,25 +156,32 @@ class _System:
                 self._row(rule.lines.tolist(), rule.coefficients.tolist(), low, high, rule.key)
 
     def _minimum(self) -> None:
-        least = self.choices.minimum / self.unit
-        lines = [int(n) for n in np.flatnonzero(least > 0) if self.choices.minimum_key[n] in self.held]
+        least, keys = self.choices.minimum / self.unit, self.choices.minimum_key
+        lines = [int(n) for n in np.flatnonzero(least > 0) if keys[n] in self.held]
         used = self._columns(np.ones(len(lines)), whole=True)
+        together = {key: sum(float(least[n]) for n in lines if keys[n] == key) for key in set(keys)}
+        slack = {key: self._slack(key, 1.0) for key in dict.fromkeys(keys) if key in self.elastic}
         for line, on in zip(lines, used.tolist(), strict=True):
-            self._row([line, on], [1.0, -float(least[line])], 0.0, INFINITY, self.choices.minimum_key[line])
+            columns, numbers, key = [line, on], [1.0, -float(least[line])], keys[line]
+            if key in slack:  # a minimum that falls does so in every period, in proportion
+                columns, numbers = [*columns, slack[key]], [*numbers, float(least[line]) / together[key]]
+            self._row(columns, numbers, 0.0, INFINITY)
             self._row([line, on], [1.0, -self.most], -INFINITY, 0.0)
 
     def _changes(self) -> None:
         choices = self.choices
         if choices.most_changed is None or choices.counted is None or CHANGED_KEY not in self.held:
             return
-        lines = np.flatnonzero(choices.counted).tolist()
-        changed = self._columns(np.ones(len(lines)), whole=True)
-        self.changed = dict(zip(lines, changed.tolist(), strict=True))
-        for line, on in self.changed.items():
-            now = float(self.network.current[line]) / self.unit
+        lines, groups = np.flatnonzero(choices.counted).tolist(), choices.groups
+        every = np.unique(groups[choices.counted]).tolist()
+        moves = dict(zip(every, self._columns(np.ones(len(every)), whole=True).tolist(), strict=True))
+        for line in lines:
+            on, now = moves[int(groups[line])], float(self.network.current[line]) / self.unit
             self._row([line, on], [1.0, -self.most], -INFINITY, now)
             self._row([line, on], [1.0, self.most], now, INFINITY)
-        self._row(changed.tolist(), [1.0] * len(lines), -INFINITY, float(choices.most_changed), CHANGED_KEY)
+        self._row(
+            list(moves.values()), [1.0] * len(moves), -INFINITY, float(choices.most_changed), CHANGED_KEY
+        )
 
     def _steps(self) -> None:
         choices, network = self.choices, self.network
@@ -189,14 +195,22 @@ class _System:
         for line, count, left, takes_it in zip(
             lines, steps.tolist(), rest.tolist(), takes.tolist(), strict=True
         ):
-            columns, numbers, stays = [line, count, left], [1.0, -size, -1.0], 0.0
-            if line in self.changed:  # a line that stays as it is need not spend whole steps
-                stays = float(network.current[line]) / self.unit
-                columns, numbers = [*columns, self.changed[line]], [*numbers, stays]
-            self._row(columns, numbers, stays, stays)
+            columns, numbers = [line, count, left], [1.0, -size, -1.0]
+            if choices.most_changed is not None and choices.counted is not None and choices.counted[line]:
+                now = float(network.current[line]) / self.unit
+                columns, numbers = [*columns, self._stays(line, now)], [*numbers, -now]
+            self._row(columns, numbers, 0.0, 0.0)
             self._row([left, takes_it], [1.0, -size], -INFINITY, 0.0)
-        if lines:
-            self._row(takes.tolist(), [1.0] * len(lines), -INFINITY, 1.0)
+        for number in np.unique(choices.rests[lines]):
+            members = takes[choices.rests[lines] == number].tolist()
+            self._row(members, [1.0] * len(members), -INFINITY, 1.0)
+
+    def _stays(self, line: int, now: float) -> int:
+        """A column for a line that stays just as it is, which then need not be in whole steps."""
+        stays = int(self._columns(np.ones(1), whole=True)[0])
+        self._row([line, stays], [1.0, self.most], -INFINITY, now + self.most)
+        self._row([line, stays], [1.0, -self.most], now - self.most, INFINITY)
+        return stays
 
 
 def _unit(network: Network, choices: Choices) -> float:

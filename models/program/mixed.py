@@ -16,9 +16,9 @@ from models.errors import NotYetPossible
 from models.funnel import FULL, claim_worth, flow, marginals, objective_of, simulate
 from models.network import Network
 from models.program.conflict import refuse_impossible
-from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals
+from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals, options, switches
 from models.program.layout import Units
-from models.program.mixed_polish import boxes, in_whole_steps, polished, rounded_to_steps
+from models.program.mixed_polish import boxes, in_whole_steps, option_at, polished, rounded_to_steps
 from models.program.mixed_program import MixedAnswer, MixedProgram
 from models.program.mixed_rows import Outline
 from models.program.mixed_search import MixedSearch
@@ -40,9 +40,7 @@ def has_choices(network: Network) -> bool:
     """Whether the network needs this search: a curve that is not concave within its bounds, or a choice."""
     if choices_of(network).any:
         return True
-    if network.carry is not None:
-        return not bool(network.curves.concave.all())
-    return not bool(network.curves.concave_between(network.lower, network.upper).all())
+    return not bool(network.curves.concave_between(network.row_lower, network.row_upper).all())
 
 
 def optimise_mixed(given: Network, settings: Settings, near: Solution | None = None) -> Solution:
@@ -50,11 +48,6 @@ def optimise_mixed(given: Network, settings: Settings, near: Solution | None = N
 
     Raises ImpossibleLimits when no choice keeps the rules, by name, and NotYetPossible.
     """
-    if given.carry is not None:
-        raise NotYetPossible(
-            N_("S-shaped curves, minimum if used, whole steps and few changes cannot be answered together with carry-over yet."),
-            remedy=N_("Set the half-lives to 0."),
-        )  # fmt: skip
     matrix = rule_matrix(given)
     refuse_impossible(given, matrix)
     network = with_finite_bounds(given, matrix)
@@ -113,9 +106,9 @@ def _begin(network: Network, matrix: RuleMatrix, settings: Settings, near: Solut
     money = np.clip(network.current, network.lower, network.upper)
     cost = float(np.sum(network.spend_cost * money))
     floor = cost + 1e-9 * float(np.abs(network.value).max(initial=0.0) * full.volume.sum())
-    search = MixedSearch(network, matrix, settings, first_intervals(network), idle, floor)
+    search = MixedSearch(network, matrix, settings, first_intervals(network), options(network), idle, floor)
     for share in FIRST_SHARES:
-        search.touched.append(network.upper * share)
+        search.touched.append(network.row_upper * share)
     search.ratios += [np.full(len(network.pool_target), ratio) for ratio in FIRST_RATIOS]
     search.touch(np.clip(network.current, network.lower, network.upper))
     if near is not None and len(near.spend) == network.lines:
@@ -128,7 +121,8 @@ def _write(search: MixedSearch) -> tuple[MixedProgram, Envelopes]:
     network = search.network
     laid = envelopes(network.curves, search.intervals)
     pool, ratio = _pool_cuts(network, search.ratios, first=True)
-    outline = Outline(search.intervals, laid.lines_at(np.stack(search.touched)), pool, ratio)
+    above = laid.lines_at(np.stack(search.touched))
+    outline = Outline(search.intervals, above, pool, ratio, switches(network))
     return MixedProgram(network, outline, _units(search)), laid
 
 
@@ -136,7 +130,7 @@ def _units(search: MixedSearch) -> Units:
     network, lines = search.network, max(search.network.lines, 1)
     limit = float(np.abs(search.matrix.limit).max(initial=0.0))
     money = max(limit or float(network.upper.sum()), 1e-9) / lines
-    people = max(float(network.curves.value(np.full(lines, money)).mean()), 1e-9)
+    people = max(float(network.curves.value(np.full(network.rows, money)).mean()), 1e-9)
     return Units(money, people, search.gain / lines)
 
 
@@ -182,17 +176,17 @@ def _sharpen(search: MixedSearch, program: MixedProgram, laid: Envelopes, spend:
             search.tried.add(other.tobytes())
             fresh.append(search.touch(other))
     pool, ratio = _pool_cuts(search.network, [ratio for _, ratio in fresh], first=False)
-    program.sharpen(laid.lines_at(np.stack([spend for spend, _ in fresh])), pool, ratio)
+    program.sharpen(laid.lines_at(np.stack([acting for acting, _ in fresh])), pool, ratio)
 
 
 def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
     """The answer as it is, and the best spend of its choice."""
     assert answer.spend is not None
     assert answer.chosen is not None
-    network, part = search.network, laid.intervals
-    low, high = part.low[answer.chosen], part.high[answer.chosen]
-    most = choices_of(network).most_changed
-    if most is not None and part.changed[answer.chosen].sum() > most:
+    network, spend = search.network, answer.spend
+    low, high, changed = _ends(search, laid, answer)
+    choices = choices_of(network)
+    if choices.most_changed is not None and len(np.unique(choices.groups[changed])) > choices.most_changed:
         return  # an answer that mixed intervals
     whole = in_whole_steps(network, answer.spend, (low, high))
     if whole is not None:
@@ -200,12 +194,15 @@ def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
         exact = repaired(held, search.matrix, answer.spend)
         if exact is not None:
             search.keep(exact)
-    for box in boxes(network, laid, answer.spend, answer.chosen):
-        key = box[0].tobytes() + box[1].tobytes()
+    start = None if network.carry is None else spend
+    ways = boxes(network, laid, spend, answer.chosen) if start is None else [(low, high)]
+    for box in ways:
+        near = b"" if start is None else np.round(1e3 * start / np.maximum(network.upper, 1e-9)).tobytes()
+        key = box[0].tobytes() + box[1].tobytes() + near
         if key in search.tried or search.settings.should_stop():
             continue
         search.tried.add(key)
-        found = polished(network, box, search.best or search.smooth)
+        found = polished(network, box, search.best or search.smooth, start)
         if found is None:
             continue
         if choices_of(network).step > 0:
@@ -217,15 +214,26 @@ def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
             search.keep(found.spend, found)
 
 
+def _ends(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> tuple[Numbers, Numbers, np.ndarray]:
+    """(lines,) ends of the interval of spend that each line has chosen, and whether that changes it."""
+    assert answer.spend is not None
+    assert answer.chosen is not None
+    part, chosen = laid.intervals, answer.chosen
+    if search.network.carry is not None:
+        part, chosen = search.options, option_at(search.options, answer.spend)
+    return part.low[chosen], part.high[chosen], part.changed[chosen]
+
+
 def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
     """Cut intervals in two at the answer where the promise exceeds the curve; False where none does."""
     assert answer.spend is not None
     assert answer.chosen is not None
     network, part = search.network, laid.intervals
     worth = claim_worth(network, marginals(network, flow(network, answer.spend)).claim)
-    too_much = worth * laid.excess(answer.spend, answer.chosen)
+    acting = network.acting(answer.spend)
+    too_much = worth * laid.excess(acting, answer.chosen)
     enough = max(
-        0.1 * search.settings.gap * search.gain / max(network.lines, 1),
+        0.1 * search.settings.gap * search.gain / max(network.rows, 1),
         0.2 * float(too_much.max(initial=0.0)),
     )
     wanted = np.flatnonzero((too_much >= enough) & (too_much > 0.0))
@@ -233,7 +241,7 @@ def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
     for line in sorted(wanted.tolist(), reverse=True):
         place = int(answer.chosen[line])
         low, high = float(part.low[place]), float(part.high[place])
-        at = float(np.clip(answer.spend[line], low + 0.02 * (high - low), high - 0.02 * (high - low)))
+        at = float(np.clip(acting[line], low + 0.02 * (high - low), high - 0.02 * (high - low)))
         if high - low > 1e-9 * max(high, 1.0):
             search.intervals = search.intervals.split(place, at)
             cut = True

@@ -9,7 +9,7 @@ import numpy as np
 from models.errors import ImpossibleLimits, NotYetPossible
 from models.network import Network
 from models.program.envelope import turning_point
-from models.program.intervals import Envelopes, choices_of
+from models.program.intervals import Envelopes, Intervals, choices_of
 from models.program.repair import repaired
 from models.program.rule_matrix import RuleMatrix
 from models.program.solution import Settings, Solution
@@ -57,7 +57,7 @@ def in_whole_steps(
     """Bounds (lines,) that hold lines spending whole steps of money just there, and others within `ends`;
     None where whole steps lie outside of them.
 
-    The line that is furthest from a whole step takes what the steps cannot express.
+    The line of each rest that is furthest from a whole step takes what the steps cannot express.
     """
     choices, (low, high) = choices_of(network), ends
     if choices.step <= 0 or choices.stepped is None:
@@ -65,8 +65,8 @@ def in_whole_steps(
     held = choices.stepped & (high > low)
     whole = np.round(spend / choices.step) * choices.step
     away = np.where(held, np.abs(spend - whole), 0.0)
-    if away.max(initial=0.0) > 1e-5 * choices.step:
-        held[int(np.argmax(away))] = False
+    odd = [line for line in choices.odd_lines(away, held) if away[line] > 1e-5 * choices.step]
+    held[odd] = False
     if np.any(held & ((whole < low) | (whole > high))):
         return None
     return np.where(held, whole, low), np.where(held, whole, high)
@@ -95,15 +95,24 @@ def rounded_to_steps(
     near = np.array([amounts[key] for key in keys], dtype=float) * unit
     whole = np.round(near / choices.step) * choices.step
     away = np.where(held, np.abs(near - whole), 0.0)
-    odd = int(np.argmax(np.where(held, away + 1e-9 * near, -1.0)))
-    others = held & (np.arange(network.lines) != odd)
+    odd = choices.odd_lines(away + 1e-9 * near, held)
+    others = held & ~np.isin(np.arange(network.lines), odd)
     if np.any(others & ((whole < low) | (whole > high) | (away > unit))):
         return None
     bounded = network.changed(
         lower=np.where(others, whole, low), upper=np.where(others, whole, high), choices=None
     )
     found = repaired(bounded, matrix, near)
-    return found if found is None or abs(found[odd] - near[odd]) < choices.step else None
+    return found if found is None or np.all(np.abs(found[odd] - near[odd]) < choices.step) else None
+
+
+def option_at(options: Intervals, spend: Numbers) -> Rows:
+    """(lines,) the place of the option of each line that its spend lies in, or nearest to; of two the one
+    that leaves the line as it is."""
+    far = np.maximum(np.maximum(options.low - spend[options.line], spend[options.line] - options.high), 0.0)
+    far = np.where(far <= 1e-9 * np.maximum(options.high, 1.0), 0.0, far)
+    order = np.lexsort((options.changed, far, options.line))
+    return np.asarray(order[options.first[:-1]])
 
 
 def boxed(network: Network, box: tuple[Numbers, Numbers]) -> Network:
@@ -123,12 +132,16 @@ def boxed(network: Network, box: tuple[Numbers, Numbers]) -> Network:
     )  # fmt: skip
 
 
-def polished(network: Network, box: tuple[Numbers, Numbers], near: Solution | None) -> Solution | None:
-    """The best spend within a box; None where no spend there keeps the rules."""
+def polished(
+    network: Network, box: tuple[Numbers, Numbers], near: Solution | None, start: Numbers | None = None
+) -> Solution | None:
+    """The best spend within a box; None where no spend there keeps the rules. With a `start`, where returns
+    first rise in the box: the best spend near it."""
     from models.program.optimise import searched
     from models.program.solver import SolverFailed
 
     try:
-        return searched(boxed(network, box), Settings(gap=SHARP, rounds=8), near)[0]
+        rounds = 8 if start is None else 20
+        return searched(boxed(network, box), Settings(gap=SHARP, rounds=rounds), near, start=start)[0]
     except (ImpossibleLimits, NotYetPossible, SolverFailed):
         return None

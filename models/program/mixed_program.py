@@ -30,7 +30,7 @@ class MixedAnswer:
     """A solved program in plain units.
 
     `bound`: no choice and no spend brings more, whether the search was finished or not; infinite when it
-    says nothing. `spend` (lines,) and the interval each line `chose`; None when no choice was found.
+    says nothing. `spend` (lines,) and the interval of each curve that was `chosen`; None when no choice was found.
     `possible`: False when no choice at all keeps the rules.
     """
 
@@ -55,6 +55,8 @@ class MixedProgram:
         self.reached_at = (
             len(draft.fill) + len(draft.claims) + len(draft.moved) + len(draft.volume) + len(draft.served)
         )
+        self.spend_at = self.reached_at
+        self.reached_at += len(draft.spend) + len(draft.state)
         self.on_at = {place: self.reached_at + len(draft.reached) + n for n, place in enumerate(draft.on)}
         whole = [variable.cat == pulp.LpInteger for variable in draft.problem.exported_variables()]
         self.whole = np.flatnonzero(np.array(whole, dtype=bool)).astype(np.int32)
@@ -102,16 +104,22 @@ class MixedProgram:
         return MixedAnswer(bound, spend, chosen, possible=True, finished=done, seconds=seconds)
 
     def _spend(self, values: Numbers) -> tuple[Numbers, Rows]:
-        parts, lines = self.draft.parts, self.draft.network.lines
+        parts, network = self.draft.parts, self.draft.network
         filled = values[: len(parts.line)] * self.draft.units.money
         on = np.ones(len(parts.line))
         if self.on_at:
             on[list(self.on_at)] = values[list(self.on_at.values())]
         first = parts.first
         chosen = np.array(
-            [first[n] + int(np.argmax(on[first[n] : first[n + 1]])) for n in range(lines)], dtype=np.intp
+            [first[n] + int(np.argmax(on[first[n] : first[n + 1]])) for n in range(network.rows)],
+            dtype=np.intp,
         )
-        return np.maximum(np.bincount(parts.line, filled, minlength=lines), 0.0), chosen
+        spend = np.maximum(np.bincount(parts.line, filled, minlength=network.rows), 0.0)
+        if network.carry is not None:
+            spend, carried = spend[network.carry.own], list(self.draft.spend)
+            found = values[self.spend_at : self.spend_at + len(carried)] * self.draft.units.money
+            spend[carried] = np.maximum(found, 0.0)
+        return spend, chosen
 
     def sharpen(self, above: Lines, cut_pool: Rows, cut_ratio: Numbers) -> None:
         """Add lines above the curves and tangents of the pools to the solver's own model."""

@@ -1,16 +1,18 @@
 """The rows of the program with choices, one function a rule, beside those of `models.program.rows`.
 
-Every line takes one of its intervals. Variables beside those there: `reached[k]` claims of the curve in
-interval `k`, `on[k]` whether it is taken (left out where a line has only one), `steps[i]` whole steps of
+Every curve takes one of its intervals. Variables beside those there: `reached[k]` claims of the curve in
+interval `k`, `on[k]` whether it is taken (left out where a curve has only one), `steps[i]` whole steps of
 money of a line, `rest[i]` what one line takes beyond them and `takes[i]` whether it is that line.
-`fill[k]` is the money of the line when it takes interval `k`.
+`fill[k]` is the money of the curve when it takes interval `k`. A line whose money is carried over chooses by
+itself: `amount[k]` is its spend when it takes its interval `k`, `used[k]` whether it does. `moves[g]`: whether
+a group of lines is changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pulp
@@ -26,12 +28,26 @@ from models.response_curve import Numbers, Rows
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """What a program with choices is made of: intervals, lines above the curves, tangents of the pools."""
+    """What a program with choices is made of: intervals of the curves, lines above the curves, tangents of
+    the pools, and intervals of spend of lines that choose while their money is carried over."""
 
     intervals: Intervals
     above: Lines
     cut_pool: Rows
     cut_ratio: Numbers
+    switches: Intervals
+
+
+class Taken(NamedTuple):
+    """An interval of a line's spend in the program: its money, its ends, whether it is taken (None: it is
+    the only one), and whether that changes the line."""
+
+    line: int
+    money: Any
+    low: float
+    high: float
+    on: Any
+    changed: bool
 
 
 @dataclass(eq=False)
@@ -44,12 +60,35 @@ class MixedDraft(Draft):
     steps: dict[int, Any] = field(default_factory=dict)
     rest: dict[int, Any] = field(default_factory=dict)
     takes: dict[int, Any] = field(default_factory=dict)
+    amount: list[Any] = field(default_factory=list)
+    used: dict[int, Any] = field(default_factory=dict)
+    moves: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def laid(self) -> Outline:
+        """What the program is made of."""
+        assert self.outline is not None
+        return self.outline
 
     @property
     def parts(self) -> Intervals:
-        """The intervals of the lines."""
-        assert self.outline is not None
-        return self.outline.intervals
+        """The intervals of the curves."""
+        return self.laid.intervals
+
+    def taken(self) -> Iterator[Taken]:
+        """Every interval of spend, of lines whose curve is that of their spend and of lines that switch."""
+        carry = self.network.carry
+        for at, (row, low, high, changed) in enumerate(_each(self.parts)):
+            line = row if carry is None else int(carry.spends[row])
+            if carry is None or (line >= 0 and not carry.carried[line]):
+                yield Taken(line, self.fill[at], low, high, self.on.get(at), changed)
+        for at, (line, low, high, changed) in enumerate(_each(self.laid.switches)):
+            yield Taken(line, self.amount[at], low, high, self.used.get(at), changed)
+
+
+def _each(parts: Intervals) -> Iterator[tuple[int, float, float, bool]]:
+    columns = (parts.line, parts.low, parts.high, parts.changed)
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def count_reached_claims(draft: MixedDraft) -> None:
@@ -66,8 +105,7 @@ def count_reached_claims(draft: MixedDraft) -> None:
 
 def stay_under_curve(draft: MixedDraft) -> None:
     """`reached_k <= slope * fill_k + level * on_k` for every line above the curve on the interval."""
-    assert draft.outline is not None
-    above, units = draft.outline.above, draft.units
+    above, units = draft.laid.above, draft.units
     for number, (place, slope, level) in enumerate(zip(*(part.tolist() for part in above), strict=True)):
         terms = [(draft.reached[place], 1.0), (draft.fill[place], -slope * units.money / units.people)]
         right = level / units.people
@@ -78,58 +116,97 @@ def stay_under_curve(draft: MixedDraft) -> None:
 
 def keep_interval(draft: MixedDraft) -> None:
     """`low * on_k <= fill_k <= high * on_k`: money only in the interval that is taken."""
-    parts, money = draft.parts, draft.units.money
-    for place, (low, high) in enumerate(
-        zip((parts.low / money).tolist(), (parts.high / money).tolist(), strict=True)
-    ):
-        if place in draft.on:
-            draft.row(
-                [(draft.fill[place], 1.0), (draft.on[place], -high)], "<=", 0.0, f"keep_interval_most_{place}"
-            )
+    _keep(draft, draft.parts, (draft.fill, draft.on), "keep_interval")
+
+
+def _keep(draft: MixedDraft, parts: Intervals, chosen: tuple[list[Any], dict[int, Any]], name: str) -> None:
+    """`low * on_k <= money_k <= high * on_k`; the money has its upper end as a bound already."""
+    (amounts, on), money = chosen, draft.units.money
+    for place, (_, low, high, _) in enumerate(_each(parts)):
+        if place in on:
+            draft.row([(amounts[place], 1.0), (on[place], -high / money)], "<=", 0.0, f"{name}_most_{place}")
         if low > 0.0:
-            terms, right = [(draft.fill[place], 1.0)], low
-            if place in draft.on:
-                terms, right = [*terms, (draft.on[place], -low)], 0.0
-            draft.row(terms, ">=", right, f"keep_interval_least_{place}")
+            terms, right = [(amounts[place], 1.0)], low / money
+            if place in on:
+                terms, right = [*terms, (on[place], -right)], 0.0
+            draft.row(terms, ">=", right, f"{name}_least_{place}")
 
 
 def take_one_interval(draft: MixedDraft) -> None:
     """`sum of on over a line's intervals = 1`."""
-    first = draft.parts.first
-    for line in range(draft.network.lines):
-        places = [place for place in range(first[line], first[line + 1]) if place in draft.on]
+    _take_one(draft, draft.parts, draft.on, "take_one_interval")
+
+
+def _take_one(draft: MixedDraft, parts: Intervals, on: dict[int, Any], name: str) -> None:
+    first = parts.first
+    for line in range(len(first) - 1):
+        places = [place for place in range(first[line], first[line + 1]) if place in on]
         if places:
-            draft.row([(draft.on[place], 1.0) for place in places], "=", 1.0, f"take_one_interval_{line}")
+            draft.row([(on[place], 1.0) for place in places], "=", 1.0, f"{name}_{line}")
+
+
+def switch_spend(draft: MixedDraft) -> None:
+    """`spend_i = sum of amounts over the intervals of its spend`, one of which is taken, for a line whose
+    money is carried over."""
+    parts = draft.laid.switches
+    _keep(draft, parts, (draft.amount, draft.used), "switch_spend")
+    _take_one(draft, parts, draft.used, "switch_spend")
+    first = parts.first
+    for line in np.unique(parts.line).tolist():
+        amounts = [(draft.amount[place], -1.0) for place in range(first[line], first[line + 1])]
+        draft.row([(draft.spend[line], 1.0), *amounts], "=", 0.0, f"switch_spend_sum_{line}")
 
 
 def change_few_lines(draft: MixedDraft) -> None:
-    """`sum of on over intervals that change a line <= most lines changed`."""
-    parts, most = draft.parts, choices_of(draft.network).most_changed
-    if most is None:
+    """`sum of on over intervals that change a line <= most lines changed`; lines that count once together
+    share `moves_g >= sum of on over the changing intervals of each`."""
+    choices = choices_of(draft.network)
+    if choices.most_changed is None:
         return
-    changing = np.flatnonzero(parts.changed)
-    forced = [int(place) for place in changing if place not in draft.on]
-    terms = [(draft.on[int(place)], 1.0) for place in changing if place in draft.on]
+    left, terms, groups = choices.most_changed, list[tuple[Any, float]](), choices.groups
+    changing: dict[int, list[Taken]] = {}
+    for part in draft.taken():
+        if part.changed:
+            changing.setdefault(part.line, []).append(part)
+    forced = {int(groups[line]) for line, parts in changing.items() if any(part.on is None for part in parts)}
+    for line, parts in changing.items():
+        group = int(groups[line])
+        ons = [(part.on, 1.0) for part in parts if part.on is not None]
+        if group in draft.moves and group not in forced:
+            draft.row([*ons, (draft.moves[group], -1.0)], "<=", 0.0, f"change_few_lines_{line}")
+        elif group not in forced:
+            terms += ons
+    terms += [(moves, 1.0) for group, moves in draft.moves.items() if group not in forced]
     if terms:
-        draft.row(terms, "<=", float(most - len(forced)), "change_few_lines")
+        draft.row(terms, "<=", float(left - len(forced)), "change_few_lines")
 
 
 def spend_whole_steps(draft: MixedDraft) -> None:
     """`sum of a line's fills = step * steps_i + rest_i`; a line that stays just where it is need not."""
-    first, step = draft.parts.first, choices_of(draft.network).step / draft.units.money
+    step = choices_of(draft.network).step / draft.units.money
+    terms: dict[int, list[tuple[Any, float]]] = {line: [] for line in draft.steps}
+    for part in draft.taken():
+        if part.line in terms and part.low < part.high:
+            terms[part.line].append((part.money, 1.0))
+    switching = set(draft.laid.switches.line.tolist())
     for line, steps in draft.steps.items():
-        places = [k for k in range(first[line], first[line + 1]) if draft.parts.low[k] < draft.parts.high[k]]
-        terms = [(draft.fill[place], 1.0) for place in places]
-        draft.row([*terms, (steps, -step), (draft.rest[line], -1.0)], "=", 0.0, f"spend_whole_steps_{line}")
+        if line in draft.spend and line not in switching:
+            terms[line] = [(draft.spend[line], 1.0)]
+        draft.row(
+            [*terms[line], (steps, -step), (draft.rest[line], -1.0)], "=", 0.0, f"spend_whole_steps_{line}"
+        )
 
 
 def one_line_takes_the_rest(draft: MixedDraft) -> None:
     """`rest_i <= step * takes_i`, `sum of takes <= 1`: what the steps cannot express stands on one line."""
-    step = choices_of(draft.network).step / draft.units.money
+    choices = choices_of(draft.network)
+    step = choices.step / draft.units.money
+    together: dict[int, list[tuple[Any, float]]] = {}
     for line, rest in draft.rest.items():
         draft.row([(rest, 1.0), (draft.takes[line], -step)], "<=", 0.0, f"one_line_takes_the_rest_{line}")
-    if draft.takes:
-        draft.row([(takes, 1.0) for takes in draft.takes.values()], "<=", 1.0, "one_line_takes_the_rest")
+        together.setdefault(int(choices.rests[line]), []).append((draft.takes[line], 1.0))
+    for number, takes in together.items():
+        draft.row(takes, "<=", 1.0, f"one_line_takes_the_rest{f'_of_{number}' if number else ''}")
 
 
 MIXED_ROWS: tuple[Callable[[MixedDraft], None], ...] = (
@@ -137,6 +214,7 @@ MIXED_ROWS: tuple[Callable[[MixedDraft], None], ...] = (
     stay_under_curve,
     keep_interval,
     take_one_interval,
+    switch_spend,
     change_few_lines,
     spend_whole_steps,
     one_line_takes_the_rest,
@@ -146,22 +224,35 @@ MIXED_ROWS: tuple[Callable[[MixedDraft], None], ...] = (
 
 def begin_mixed(network: Network, outline: Outline, units: Units) -> MixedDraft:
     """A program with choices with its variables and objective, and no rows yet."""
-    parts, lines, choices = outline.intervals, network.lines, choices_of(network)
-    none = np.zeros(lines)
-    pieces = Pieces(parts.line, np.zeros(len(parts.line)), parts.high, np.zeros(len(parts.line)), none, none)
-    flat = np.zeros(len(outline.cut_pool), dtype=bool)
-    draft = begin_draft(network, Layout(none, pieces, outline.cut_pool, outline.cut_ratio, flat), units)
+    parts, count = outline.intervals, network.rows
+    none, flat = np.zeros(count), np.zeros(len(parts.line))
+    pieces = Pieces(parts.line, flat, parts.high, flat, none, none)
+    tight = np.zeros(len(outline.cut_pool), dtype=bool)
+    draft = begin_draft(network, Layout(none, pieces, outline.cut_pool, outline.cut_ratio, tight), units)
     mixed = MixedDraft(**vars(draft), outline=outline)
     add = draft.problem.add_variable
     mixed.reached = [add(f"reached_{place}", 0) for place in range(len(parts.line))]
     mixed.on = {int(k): add(f"on_{k}", 0, 1, pulp.LpInteger) for k in np.flatnonzero(~parts.alone)}
+    _add_choices(mixed)
+    return mixed
+
+
+def _add_choices(mixed: MixedDraft) -> None:
+    """Variables of whole steps, of spend that switches, and of groups of lines that count once."""
+    network, add, choices = mixed.network, mixed.problem.add_variable, choices_of(mixed.network)
+    money = mixed.units.money
     if choices.step > 0 and choices.stepped is not None:
         stepped = [int(line) for line in np.flatnonzero(choices.stepped & (network.upper > network.lower))]
-        size = choices.step / units.money
         mixed.steps = {i: add(f"steps_{i}", 0, None, pulp.LpInteger) for i in stepped}
-        mixed.rest = {i: add(f"rest_{i}", 0, size) for i in stepped}
+        mixed.rest = {i: add(f"rest_{i}", 0, choices.step / money) for i in stepped}
         mixed.takes = {i: add(f"takes_{i}", 0, 1, pulp.LpInteger) for i in stepped}
-    return mixed
+    parts = mixed.laid.switches
+    mixed.amount = [add(f"amount_{place}", 0, high / money) for place, high in enumerate(parts.high.tolist())]
+    if len(parts.line):
+        mixed.used = {int(k): add(f"used_{k}", 0, 1, pulp.LpInteger) for k in np.flatnonzero(~parts.alone)}
+    if choices.most_changed is not None and choices.counted is not None:
+        groups, sizes = np.unique(choices.groups[choices.counted], return_counts=True)
+        mixed.moves = {int(g): add(f"moves_{g}", 0, 1, pulp.LpInteger) for g in groups[sizes > 1]}
 
 
 def write_mixed(network: Network, outline: Outline, units: Units) -> MixedDraft:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from models.funnel import claim_ratio, flow, objective_of
+from models.funnel import claim_ratio, flow, flow_of_acting, objective_of
 from models.network import Network
 from models.program.intervals import Intervals
 from models.program.rule_matrix import RuleMatrix
@@ -22,13 +22,15 @@ class MixedSearch:
     """The best spend and the best bound so far.
 
     `best` is the answer that found the spend, `smooth` one that leaves whole steps of money aside.
-    `touched`: spends (lines,) at which lines above the curves touch; `ratios`: (pools,) likewise for pools.
+    `touched`: money (curves,) at which lines above the curves touch; `ratios`: (pools,) likewise for pools.
+    `options`: what each line may spend by the either-or rules.
     """
 
     network: Network
     matrix: RuleMatrix
     settings: Settings
     intervals: Intervals
+    options: Intervals
     idle: float
     floor: float
     upper: float = np.inf
@@ -83,9 +85,10 @@ class MixedSearch:
         )  # fmt: skip
 
     def touch(self, spend: Numbers) -> tuple[Numbers, Numbers]:
-        """Remember a spend and its ratios of claims to people; returns both."""
-        state = flow(self.network, spend)
+        """Remember what acts at a spend and its ratios of claims to people; returns both."""
+        acting = self.network.acting(spend)
+        state = flow_of_acting(self.network, acting)
         ratio = claim_ratio(state.claims, state.available)
-        self.touched.append(spend)
+        self.touched.append(acting)
         self.ratios.append(ratio)
-        return spend, ratio
+        return acting, ratio

@@ -12,7 +12,7 @@ from models.curve import CurveFamily
 from models.curve_table import make_table
 from models.network import Network
 from models.program.envelope import envelope_value, hull_lines, touching_point, turning_point
-from models.program.intervals import envelopes, first_intervals
+from models.program.intervals import envelopes, first_intervals, switches
 from models.program.layout import Units
 from models.program.mixed_rows import MIXED_ROWS, Outline, begin_mixed
 from tests.models.test_program_rows import limited_network
@@ -34,7 +34,7 @@ def outline_of(network: Network) -> Outline:
     parts = first_intervals(network)
     pools = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
     above = envelopes(network.curves, parts).lines_at(np.stack([network.current, 0.5 * network.upper]))
-    return Outline(parts, above, pools, np.full(len(pools), 0.5))
+    return Outline(parts, above, pools, np.full(len(pools), 0.5), switches(network))
 
 
 @pytest.mark.parametrize("row", MIXED_ROWS, ids=lambda row: row.__name__)
