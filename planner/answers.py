@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.allocation import Allocation, Outcome, SearchStatus
 from models.outcome import ByPeriod
 from models.plan import Plan
-from models.program.solution import Progress, never, unheard
 from planner.plan_rows import keep_answer
 from planner.store import Store
+
+if TYPE_CHECKING:
+    from models.program.solution import Progress
 
 log = logging.getLogger("journeymix")
 
@@ -24,8 +27,8 @@ class Search:
     """How long to search (seconds of solving), when to stop, and whom to tell how far it is."""
 
     seconds: float = ON_SCREEN
-    should_stop: Callable[[], bool] = never
-    on_progress: Callable[[Progress], None] = unheard
+    should_stop: Callable[[], bool] | None = None
+    on_progress: Callable[[Progress], None] | None = None
 
 
 AT_ONCE = Search()
@@ -47,13 +50,14 @@ def optimise(plan: Plan, *, search: Search = AT_ONCE, near: Allocation | None = 
     Where the solver gave up before the proof, the log says why. Raises ImpossibleLimits, NotYetPossible.
     """
     from models.answer import optimise_plan
+    from models.program.solution import never, unheard
 
     found = optimise_plan(
         plan,
         seconds=search.seconds,
         near=near,
-        should_stop=search.should_stop,
-        on_progress=search.on_progress,
+        should_stop=search.should_stop or never,
+        on_progress=search.on_progress or unheard,
     )
     if found.trouble:
         log.warning("plan %s: the search ended with a gap of %.3g: %s", plan.id, found.gap, found.trouble)

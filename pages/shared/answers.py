@@ -18,6 +18,7 @@ from models.program.extra_money import ExtraMoney
 from pages.shared import session
 from planner import capacity_worth, curve_points, evidence_weight, limit_costs, moves, uncertainty, worth
 from planner.explain import telling_amount
+from planner.proving import mark
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
@@ -43,7 +44,8 @@ FEW, ALL = "few", "all"
 
 def split_key(split: Outcome) -> str:
     """What tells one split from another, cheap to look up by."""
-    return repr(sorted(split.spend.items()))
+    by_period = split.by_period if len(split.periods) > 1 else {}
+    return repr((sorted(split.spend.items()), [sorted(of.items()) for of in by_period.values()]))
 
 
 def choice_key(plan: Plan) -> str:
@@ -61,33 +63,33 @@ def shown(allocation: Allocation) -> Shown:
 
 def spread(allocation: Allocation, split: Outcome) -> uncertainty.Spread:
     """Likely ranges of a split of an answer, and how steady each move is."""
-    return _spread(allocation.plan.fingerprint, split_key(split), allocation, split)
+    return _spread(mark(allocation), split_key(split), allocation, split)
 
 
 def few_moves(allocation: Allocation) -> moves.FewMoves:
     """The few moves that bring most of the gain."""
-    return _few_moves(allocation.plan.fingerprint, allocation)
+    return _few_moves(mark(allocation), allocation)
 
 
 def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, moves.Refusal]:
     """What refusing each move costs."""
-    return _refusals(allocation.plan.fingerprint, " ".join(move.line_id for move in shown), allocation, shown)
+    return _refusals(mark(allocation), " ".join(move.line_id for move in shown), allocation, shown)
 
 
 def holding_cost(plan: Plan, line_id: str) -> float | None:
     """Objective units that holding a locked line costs; None where it cannot be said."""
-    return _holding_cost(plan.fingerprint, line_id, plan)
+    return _holding_cost(mark(session.allocation(plan)), line_id, plan)
 
 
 def leaks(allocation: Allocation, by_tenth: bool = False) -> tuple[worth.LinkWorth, ...]:
     """The worth of one more point (or of a tenth more people going on) at each link, the dearest first."""
-    return _leaks(allocation.plan.fingerprint, by_tenth, allocation)
+    return _leaks(mark(allocation), by_tenth, allocation)
 
 
 def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limit_costs.LimitCost, ...]:
     """What some of the limits that bind cost."""
     key = " ".join(limit.key for limit in limits)
-    return _limits_cost(allocation.plan.fingerprint, key, allocation, limits)
+    return _limits_cost(mark(allocation), key, allocation, limits)
 
 
 def frontier(plan: Plan, lifted: bool = False) -> Frontier:
@@ -107,7 +109,7 @@ def cut_money(plan: Plan) -> BudgetMove:
 
 def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
     """Steps that turn people away, and what more capacity there brings."""
-    return _full_steps(allocation.plan.fingerprint, allocation)
+    return _full_steps(mark(allocation), allocation)
 
 
 def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:
@@ -117,7 +119,7 @@ def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:
 
 def curve_pictures(allocation: Allocation, split: Outcome) -> tuple[curve_points.CurvePicture, ...]:
     """The curves of an answer as points, with today's place and that of a split on them."""
-    return _curve_pictures(allocation.plan.fingerprint, split_key(split), allocation, split)
+    return _curve_pictures(mark(allocation), split_key(split), allocation, split)
 
 
 def seen_scenario(scenario: Scenario) -> SeenScenario:

@@ -22,15 +22,19 @@ from pages.shared.mishaps import called_by_widget
 from pages.shared.reader import ink, language, logged_in, somebody, speak, theme, user_name
 from pages.shared.state import forget, recall, remember, take_told, tell
 from planner import workflows
+from planner.background import Desk
+from planner.identity import new_id
 from planner.language import say_error
 from planner.plan_glance import Slice, spend_by_channel
+from planner.proving import Shelf, mark
 from planner.store import Store
 from planner.workflows import OpenPlan
 
 __all__ = [
-    "Conflict", "allocation", "choose_plan", "close_plan", "commit", "conflict", "forget", "ink", "language",
-    "logged_in", "open_plan", "outcome", "plan_at_a_glance", "recall", "redo", "reload", "remember", "settle",
-    "somebody", "speak", "store", "take_told", "tell", "theme", "undo", "user_name",
+    "Conflict", "allocation", "choose_plan", "close_plan", "commit", "conflict", "desk", "forget", "ink",
+    "language", "logged_in", "open_plan", "outcome", "plan_at_a_glance", "reader", "recall", "redo",
+    "reload", "remember", "settle", "shelf", "somebody", "speak", "store", "take_told", "tell", "theme",
+    "undo", "user_name",
 ]  # fmt: skip
 
 
@@ -146,17 +150,17 @@ def _hold(opened: OpenPlan) -> None:
 
 def allocation(plan: Plan) -> Allocation:
     """The best split of a plan's budget. Raises ImpossibleLimits, NotYetPossible."""
-    found = _allocation(plan.fingerprint, plan)
+    found = shelf().find(plan.fingerprint) or _allocation(plan.fingerprint, plan)
     held = open_plan()
     if held is not None and held.plan.fingerprint == plan.fingerprint:
-        _keep_answer(os.environ.get("JOURNEYMIX_DB", ""), plan.fingerprint, found)
+        _keep_answer(os.environ.get("JOURNEYMIX_DB", ""), mark(found), found)
     return found
 
 
-def outcome(plan: Plan, spend: dict[str, int] | None = None) -> Outcome:
-    """A plan simulated at a spend (line -> minor units); today's where none is given."""
-    key = None if spend is None else tuple(sorted(spend.items()))
-    return _outcome(plan.fingerprint, key, plan)
+def outcome(plan: Plan, by_period: dict[str, dict[str, int]] | None = None) -> Outcome:
+    """A plan simulated at a spend (period id -> line id -> minor units); today's where none is given."""
+    key = None if by_period is None else repr(sorted((p, sorted(of.items())) for p, of in by_period.items()))
+    return _outcome(plan.fingerprint, key, plan, by_period)
 
 
 def plan_at_a_glance(plan_id: str, version: int) -> tuple[Slice, ...]:
@@ -174,16 +178,39 @@ def _allocation(fingerprint: str, _plan: Plan) -> Allocation:
     return workflows.optimise(_plan)
 
 
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """Answers that were searched for longer, for all readers."""
+    return Shelf()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Work that goes on behind the pages, for the whole process."""
+    return Desk()
+
+
+def reader() -> str:
+    """A name for this session, as long as it lasts."""
+    known: str | None = recall("reader")
+    if known is None:
+        known = new_id("reader")
+        remember("reader", known)
+    return known
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _keep_answer(path: str, fingerprint: str, _allocation: Allocation) -> bool:
+def _keep_answer(path: str, answer: str, _allocation: Allocation) -> bool:
     """Once for each answer: the plan's card shows it."""
     workflows.remember_answer(store(), _allocation)
     return True
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _outcome(fingerprint: str, key: tuple[tuple[str, int], ...] | None, _plan: Plan) -> Outcome:
-    return workflows.simulate(_plan, None if key is None else dict(key))
+def _outcome(
+    fingerprint: str, key: str | None, _plan: Plan, _by_period: dict[str, dict[str, int]] | None
+) -> Outcome:
+    return workflows.simulate(_plan, None, _by_period)
 
 
 @st.cache_resource(show_spinner=False)
