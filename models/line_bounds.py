@@ -96,3 +96,12 @@ def _add_guess(plan: Plan, line: Touchpoint, lows: Amounts, highs: Amounts) -> N
 
 def _major(plan: Plan, minor: float) -> float:
     return to_major(minor, plan.currency) if isinstance(minor, int) else minor * to_major(1, plan.currency)
+
+
+def least_if_used(line: Touchpoint) -> tuple[int, str]:
+    """The least a line spends if it spends anything (minor units; 0: no such rule), and the key of what says so.
+
+    What has to be learnt and what can be booked at least both hold: the larger one counts.
+    """
+    learnt, bought = line.minimum_if_used or 0, line.minimum_buy or 0
+    return (bought, f"minimum_buy:{line.id}") if bought > learnt else (learnt, f"minimum_if_used:{line.id}")

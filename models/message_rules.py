@@ -7,14 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.budget_choices import choices_of_plan
 from models.budget_rules import Bounds, line_bounds
 from models.calendar import Cell
 from models.calendar import rules_of as rules_of_lines
+from models.choices import Choices
 from models.communication import Standing, Touchpoint
 from models.message_cells import Parted, assumed_bounds, loosened, parted_line
 from models.message_split import split_lines
-from models.network import SpendRule
+from models.network import Network, SpendRule
 from models.plan import Plan
+from models.quantity import N_
 from models.response_curve import Numbers, Rows
 
 
@@ -45,6 +48,44 @@ def rules_of(plan: Plan, lines: tuple[Touchpoint, ...], cells: Sequence[Cell]) -
     whole = [_on_parts(rule, order, starts) for rule in rules_of_lines(plan, loose)]
     own = [rule for line in split for rule in _own_rules(plan, parted_line(plan, line), cells)]
     return (*whole, *own)
+
+
+def choices_of_cells(
+    plan: Plan, network: Network, lines: tuple[Touchpoint, ...], cells: Sequence[Cell]
+) -> Choices | None:
+    """Either-or rules over cells: the parts of a line count once together among those changed, and each
+    message's amount is in whole steps. A minimum if used is not asked of parts (`refused_for_parts`)."""
+    if not split_lines(plan, lines):
+        return choices_of_plan(plan, network, lines)
+    places, count = places_of(plan, lines, cells), len(lines) * len(plan.periods)
+    whole = network.changed(
+        upper=summed(network.upper, places, count), lower=summed(network.lower, places, count)
+    )
+    chosen = choices_of_plan(plan, whole, lines)
+    if chosen is None:
+        return None
+    parted = np.array([cell.message is not None for cell in cells], dtype=bool)
+    counted = None if chosen.counted is None else chosen.counted[places]
+    return replace(
+        chosen,
+        minimum=np.where(parted, 0.0, chosen.minimum[places]),
+        minimum_key=tuple(chosen.minimum_key[place] for place in places),
+        stepped=None if counted is None else counted & (network.upper > network.lower),
+        counted=counted,
+        group=chosen.groups[places],
+        rest=chosen.rests[places],
+    )
+
+
+def refused_for_parts(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[str, ...]:
+    """What cannot be kept on the sum of a line's messages yet, as sentences."""
+    if any(line.minimum_if_used or line.minimum_buy for line in split_lines(plan, lines)):
+        return (
+            N_(
+                "Minimum if used cannot be kept yet on a touchpoint whose budget is split between its messages."
+            ),
+        )
+    return ()
 
 
 def _on_parts(rule: SpendRule, order: Rows, starts: Rows) -> SpendRule:

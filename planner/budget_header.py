@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.allocation import Allocation
-from models.charging import charge_factors, current_over_plan
+from models.charging import charge_factors, costs_beside_media, current_over_plan
 from models.communication import Standing
 from models.plan import Plan
 from planner.figures_in_words import money
@@ -43,7 +43,7 @@ def budget_header(plan: Plan) -> BudgetHeader:
         else:
             held = line.standing is Standing.LOCKED or line.curve is None
             committed += round((today if held else line.committed) * factors[line.id])
-    costs = sum(cost.amount for cost in plan.costs) if plan.money.total_is == "all_in" else 0
+    costs = costs_beside_media(plan)
     return BudgetHeader(plan.rules.total_budget, committed, max(tests, plan.rules.test_reserve), costs)
 
 
