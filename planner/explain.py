@@ -121,6 +121,13 @@ def unplaced_sentence(allocation: Allocation) -> str:
 
 def few_sentence(allocation: Allocation, moves: int, share: float) -> str:
     """How much of the best split's gain the few moves bring, and how near that split is to the best there is."""
+    if allocation.status is not SearchStatus.PROVED:
+        sentence = ngettext(
+            "This move brings {share} of the gain of the best split found so far; at most {gap} of what the money brings is still missing there.",
+            "These {count} moves bring {share} of the gain of the best split found so far; at most {gap} of what the money brings is still missing there.",
+            moves,
+        ).format(count=number(moves, 0), share=percent(share), gap=percent_up(allocation.gap))
+        return " ".join(filter(None, (sentence, step_sentence(allocation), unspent_sentence(allocation))))
     sentence = ngettext(
         "This move brings {share} of the gain of the best split for these curves, checked to {gap}.",
         "These {count} moves bring {share} of the gain of the best split for these curves, checked to {gap}.",

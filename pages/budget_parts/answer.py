@@ -17,6 +17,7 @@ from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.money_curve import draw_money_curve
 from pages.budget_parts.moves import draw_costs, draw_moves
+from pages.budget_parts.proving import draw_proving
 from pages.budget_parts.split import draw_split
 from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
 from pages.budget_parts.ways_out import draw_ways_out
@@ -61,6 +62,7 @@ def draw_first(plan: Plan) -> Answer:
         if allocation is not None and shown is not None:
             captions = draw_tiles(plan, allocation.now, shown.split)
             sentence = _draw_sentence(st.container(), allocation, shown, None)
+            draw_proving(plan, allocation)
             if left := unplaced_sentence(allocation):
                 st.warning(safe_text(left, 1_000), icon=":material/warning:")
         ways_out = st.container()
