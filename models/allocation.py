@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.network_keys import plain
 from models.plan import Plan
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class PeriodResult:
     `spend`: line id -> minor units; `media` and `charged` major units. `conversions`, `revenue`: of
     everybody who arrives within the period; `line_conversions`: line id -> conversions, whenever they
     come, of the people whom the line wins in the period. `served`, `turned_away`: step id -> people.
+    `messages`: where a line is split between its messages, the amount of each by the key of its part.
     """
 
     spend: dict[str, int]
@@ -80,6 +82,13 @@ class PeriodResult:
     line_conversions: dict[str, float]
     served: dict[str, float]
     turned_away: dict[str, float]
+    messages: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """Minor units by line, and by the key of a part instead where a line is split."""
+        split = {plain(key) for key in self.messages}
+        return {line: money for line, money in self.spend.items() if line not in split} | self.messages
 
 
 @dataclass(frozen=True)
@@ -107,11 +116,21 @@ class Outcome:
     incremental_objective: float = 0.0
     incremental_revenue: float = 0.0
     periods: dict[str, PeriodResult] = field(default_factory=dict)
+    messages: dict[str, dict[str, LineResult]] = field(default_factory=dict)
 
     @property
     def by_period(self) -> dict[str, dict[str, int]]:
-        """Period id -> line id -> spend in minor units."""
-        return {key: dict(period.spend) for key, period in self.periods.items()}
+        """Period id -> line id, or key of a part, -> spend in minor units: what brings this outcome again."""
+        return {key: period.amounts for key, period in self.periods.items()}
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """The same over the whole plan."""
+        found: dict[str, int] = {}
+        for period in self.by_period.values():
+            for key, money in period.items():
+                found[key] = found.get(key, 0) + money
+        return found or dict(self.spend)
 
 
 class SearchStatus(StrEnum):
@@ -136,6 +155,23 @@ class Price:
 
 
 @dataclass(frozen=True)
+class TargetFound:
+    """What a question for a target came to. Budgets in minor units, as charged, with all that is in a total.
+
+    `asked`: the plan with its target; the answer's own plan has the total that was found. `proved`: no
+    smaller budget reaches the target (least spend), or no greater one keeps it (a cost or return), as far
+    as the search could prove. `ended_by`: keys of the limits that end the money before the target does.
+    `beyond`: the budget, above the total allowed, that would reach the target or up to which it would hold.
+    """
+
+    asked: Plan
+    met: bool
+    proved: int | None = None
+    ended_by: tuple[str, ...] = ()
+    beyond: int | None = None
+
+
+@dataclass(frozen=True)
 class Allocation:
     """The proposed split of one plan, kept with the exact plan it answers.
 
@@ -147,7 +183,8 @@ class Allocation:
     `odd_lines` are no multiple of it, because they are fixed, hold no multiple or balance the total.
     `unplaced`: minor units as charged that no amount could take, `broken_by_rounding`: keys of rules
     that no whole minor units keep (fees and VAT need not divide the total). `trouble`: why the solver gave
-    up, for the log. `solution`: the search behind the answer, to go on from.
+    up, for the log. `solution`: the search behind the answer, to go on from. `target`: what was sought
+    instead of the best split of a total; None where nothing was.
     """
 
     plan: Plan
@@ -169,3 +206,9 @@ class Allocation:
     broken_by_rounding: tuple[str, ...] = ()
     trouble: str = ""
     solution: Solution | None = field(default=None, repr=False, compare=False)
+    target: TargetFound | None = None
+
+    @property
+    def asked(self) -> Plan:
+        """The plan as it was asked; `plan` has its total fixed where a target was sought."""
+        return self.plan if self.target is None else self.target.asked

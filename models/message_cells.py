@@ -14,9 +14,18 @@ import numpy as np
 from models.budget_rules import Bounds, minor_units
 from models.calendar import Cell, open_days, paced
 from models.calendar import cells_of as cells_of_lines
+from models.carried import Row
 from models.charging import current_over_plan
 from models.communication import Standing, Touchpoint
-from models.message_split import Part, in_proportion, is_split, others_fly, parts_of, split_lines
+from models.message_split import (
+    Part,
+    in_proportion,
+    is_split,
+    others_fly,
+    parts_of,
+    share_of_others,
+    split_lines,
+)
 from models.money import to_major
 from models.network_keys import line_key
 from models.plan import Period, Plan
@@ -70,6 +79,19 @@ def days_of_part(plan: Plan, line: Touchpoint, part: Part, period: Period) -> in
     own = [other for other in parts_of(plan, line) if other.message]
     alone = not any(open_days(plan, other.line, period, flying=True) for other in own)
     return open_days(plan, line if alone else part.line, period)
+
+
+def curve_days(plan: Plan, row: Row) -> float:
+    """Days for which the curve of a part acts in a stretch, times its share of that curve; what is carried
+    over acts on all days."""
+    line: Touchpoint = plan.by_id["touchpoints"][row.line.id]
+    started = [period for period in plan.periods if period.start <= row.stretch.start]
+    share = 1.0 if row.message else share_of_others(plan, line, started[-1]) or 1.0
+    period, curve = row.stretch.period, row.line.curve
+    if period is None or (curve is not None and curve.half_life_days > 0):
+        return row.stretch.days * share
+    part = Part(row.line, row.message or "", split=True)
+    return (days_of_part(plan, line, part, period) or row.stretch.days) * share
 
 
 def money_of_parts(

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
 
-from models.allocation import LineResult, Outcome, PeriodResult, PoolResult, StepResult
-from models.calendar import spend_of_cells
-from models.charging import charge_factors, current_over_plan
+from models.allocation import Outcome, PeriodResult, PoolResult, StepResult
+from models.charging import charge_factors
 from models.compile import compile_plan, lines_of
 from models.errors import IncompleteQuestion, PlanError
-from models.funnel import Simulation, gradient, simulate
+from models.funnel import Simulation, simulate
 from models.goals import Objective
+from models.line_results import line_results, places_by_key
 from models.money import to_major
 from models.network import Network
 from models.network_keys import node_key, plain, pool_key, stretch_of
 from models.plan import Plan
 from models.quantity import N_
-from models.response_curve import Numbers, Rows
+from models.response_curve import Numbers
+from models.spent_when import ByPeriod, current_spend, money_of_lines, named, spent_when
 from models.stretches import stretches_of
 
-ByPeriod = Mapping[str, Mapping[str, int]]
-"""Period id -> line id -> minor units."""
-
-
-def current_spend(plan: Plan) -> dict[str, int]:
-    """Line id -> current spend paced over the whole plan, minor units."""
-    return {line.id: current_over_plan(plan, line) for line in plan.touchpoints}
+__all__ = ["ByPeriod", "current_spend", "outcome_of", "revenue_of_nodes"]
 
 
 def outcome_of(
@@ -40,22 +34,22 @@ def outcome_of(
     """The plan simulated at `spend` (line id -> minor units over the plan; None: current spend).
 
     `by_period` says when, and stands for `spend`; without it money is spent at an even pace. Lines that
-    are not named spend nothing. Raises PlanError for a line that the plan does not have, or that has
+    are not named spend nothing. What each message of a split line takes may be given by the key of its
+    part; else it is as today. Raises PlanError for a line that the plan does not have, or that has
     money but cannot be simulated.
     """
-    cells = spend_of_cells(plan, current_spend(plan) if spend is None else spend, by_period)
-    totals = dict.fromkeys(
-        [*(spend or ()), *(line for part in (by_period or {}).values() for line in part)], 0
-    )
+    cells, parts = spent_when(plan, spend, by_period)
+    totals = named(spend, by_period)
     totals |= {line.id: sum(cell[line.id] for cell in cells.values()) for line in plan.touchpoints}
-    _check_lines(plan, spend if by_period is None else totals)
+    _check_lines(plan, totals if spend is not None or by_period is not None else None)
     network = network or _countable(plan)
-    money = money_of_lines(plan, network, cells)
+    money = money_of_lines(plan, network, cells, parts)
     by_value = network.changed(value=revenue_of_nodes(plan, network))
     seen, revenue = simulate(network, money), simulate(by_value, money)
     idle = simulate(network, np.zeros_like(money))
     factors = charge_factors(plan)
-    periods = _periods(plan, network, (seen, revenue), cells)
+    periods = _periods(plan, network, (seen, revenue), (cells, parts))
+    lines, messages = line_results(network, (seen, revenue), money)
     return Outcome(
         spend={line.id: totals[line.id] for line in plan.touchpoints},
         objective=float(seen.objective),
@@ -67,7 +61,8 @@ def outcome_of(
         incremental_revenue=float(revenue.value - simulate(by_value, np.zeros_like(money)).value),
         media=to_major(sum(totals.values()), plan.currency),
         charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in totals.items()),
-        lines=_lines(network, seen, revenue, money),
+        lines=lines,
+        messages=messages,
         steps=_steps(plan, network, seen),
         pools=_pools(plan, network, seen),
         later_conversions=max(float(seen.conversions) - sum(p.conversions for p in periods.values()), 0.0),
@@ -83,13 +78,6 @@ def _countable(plan: Plan) -> Network:
     except IncompleteQuestion:
         network = compile_plan(plan, Objective.CONVERSIONS)
         return network.changed(value=np.full(len(network.value), np.nan))
-
-
-def money_of_lines(plan: Plan, network: Network, cells: ByPeriod) -> Numbers:
-    """(lines,) major units of what the network's lines spend."""
-    first = plan.periods[0].id
-    places = ((plain(key), stretch_of(key) or first) for key in network.line_keys)
-    return np.array([to_major(cells[period][line], plan.currency) for line, period in places], dtype=float)
 
 
 def revenue_of_nodes(plan: Plan, network: Network) -> Numbers:
@@ -117,38 +105,10 @@ def _check_lines(plan: Plan, spend: Mapping[str, int] | None) -> None:
             )
 
 
-def _places(keys: tuple[str, ...]) -> dict[str, Rows]:
-    """Key without its stretch -> all places of it."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        found[plain(key)].append(place)
-    return {key: np.array(places, dtype=np.intp) for key, places in found.items()}
-
-
 def _planned(plan: Plan, keys: tuple[str, ...]) -> np.ndarray:
     """Whether what each key names lies in a period of the plan."""
     periods = {stretch.key for stretch in stretches_of(plan) if stretch.period is not None}
     return np.array([stretch_of(key) in periods for key in keys], dtype=bool)
-
-
-def _lines(network: Network, seen: Simulation, revenue: Simulation, money: Numbers) -> dict[str, LineResult]:
-    """Results by line; the marginal is the exact derivative of the objective."""
-    reported = network.curves.value(network.acting(money))
-    marginal = gradient(network, np.maximum(money, 1e-9))[1]
-    rows, result = _places(network.row_keys), {}
-    for line, places in _places(network.line_keys).items():
-        acting, spend = rows[line], money[places]
-        pace = spend if spend.sum() > 0 else np.ones(len(places))
-        result[line] = LineResult(
-            spend=float(spend.sum()),
-            reported=float(reported[acting].sum()),
-            claims=float(seen.line_claims[acting].sum()),
-            people=float(seen.line_people[acting].sum()),
-            conversions=float(seen.line_conversions[acting].sum()),
-            revenue=float(revenue.line_value[acting].sum()),
-            marginal=float(marginal[places] @ pace / pace.sum()),
-        )
-    return result
 
 
 def _steps(plan: Plan, network: Network, seen: Simulation) -> dict[str, StepResult]:
@@ -161,7 +121,7 @@ def _steps(plan: Plan, network: Network, seen: Simulation) -> dict[str, StepResu
     inside = ~network.pool_outside
     gone_on = gone_on + np.bincount(network.pool_source[inside], seen.pool_moved[inside], minlength=count)
     left = np.where(np.isin(np.arange(count), network.edge_source), seen.served - gone_on, 0.0)
-    nodes, planned = _places(network.node_keys), _planned(plan, network.node_keys)
+    nodes, planned = places_by_key(network.node_keys), _planned(plan, network.node_keys)
     result = {}
     for step in plan.steps:
         of_segment = {segment.id: nodes[node_key(segment.id, step.id)] for segment in plan.segments}
@@ -188,7 +148,7 @@ def _steps(plan: Plan, network: Network, seen: Simulation) -> dict[str, StepResu
 def _pools(plan: Plan, network: Network, seen: Simulation) -> dict[str, PoolResult]:
     """Results by audience over the periods, all segments together; no size where that of a segment
     drawn on is unknown."""
-    places, planned = _places(network.pool_keys), _planned(plan, network.pool_keys)
+    places, planned = places_by_key(network.pool_keys), _planned(plan, network.pool_keys)
     result = {}
     for pool in plan.pools:
         found = [places.get(pool_key(pool.id, s.id), np.zeros(0, dtype=np.intp)) for s in plan.segments]
@@ -208,10 +168,10 @@ def _pools(plan: Plan, network: Network, seen: Simulation) -> dict[str, PoolResu
 
 
 def _periods(
-    plan: Plan, network: Network, both: tuple[Simulation, Simulation], cells: ByPeriod
+    plan: Plan, network: Network, both: tuple[Simulation, Simulation], money: tuple[ByPeriod, ByPeriod]
 ) -> dict[str, PeriodResult]:
-    """What is spent and what happens in every period."""
-    seen, revenue = both
+    """What is spent and what happens in every period; `money`: by line, and by part of a line."""
+    (seen, revenue), (cells, parts) = both, money
     factors, result = charge_factors(plan), {}
     node_at = np.array([stretch_of(key) for key in network.node_keys])
     row_at = np.array([stretch_of(key) for key in network.row_keys])
@@ -230,8 +190,16 @@ def _periods(
             charged=sum(to_major(amount, plan.currency) * factors[line] for line, amount in spend.items()),
             conversions=float(network.converts[nodes] @ seen.served[nodes]),
             revenue=float(revenue_of_nodes(plan, network)[nodes] @ revenue.served[nodes]),
-            line_conversions={str(lines[row]): float(seen.line_conversions[row]) for row in rows},
+            line_conversions=_by_line(lines[rows], seen.line_conversions[rows]),
             served={step: float(seen.served[places].sum()) for step, places in by_step.items()},
             turned_away={step: float(seen.turned_away[places].sum()) for step, places in by_step.items()},
+            messages=dict(parts[stretch.period.id]),
         )
     return result
+
+
+def _by_line(lines: np.ndarray, values: Numbers) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for line, value in zip(lines.tolist(), values.tolist(), strict=True):
+        found[line] = found.get(line, 0.0) + value
+    return found

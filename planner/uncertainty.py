@@ -14,16 +14,16 @@ from enum import StrEnum
 import numpy as np
 
 from models.allocation import Allocation, Outcome
-from models.calendar import spend_of_cells
 from models.charging import charge_factors
 from models.compile import compile_plan
 from models.draws import drawn_network, replies
 from models.funnel import flow, objective_of
 from models.network import Network
 from models.network_keys import plain
-from models.outcome import money_of_lines, revenue_of_nodes
+from models.outcome import revenue_of_nodes
 from models.plan import Plan
 from models.response_curve import Numbers
+from models.spent_when import money_of_lines, spent_when
 from planner.budget_lines import is_free
 
 SAFE_FROM = 0.8
@@ -153,10 +153,8 @@ def in_major(plan: Plan, network: Network, spend: Mapping[str, int] | Outcome) -
     """(lines,) a split in major units, in the order of the network's lines: when it says so, else at an
     even pace."""
     if isinstance(spend, Outcome):
-        cells = spend_of_cells(plan, spend.spend, spend.by_period or None)
-    else:
-        cells = spend_of_cells(plan, spend)
-    return money_of_lines(plan, network, cells)
+        return money_of_lines(plan, network, *spent_when(plan, spend.spend, spend.by_period or None))
+    return money_of_lines(plan, network, *spent_when(plan, spend))
 
 
 def _steadiness(allocation: Allocation, network: Network, drawn: Network) -> dict[str, float]:
