@@ -5,78 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.allocation import Allocation
-from models.communication import Standing, Touchpoint
-from models.goals import Limit, LimitPlace
+from models.communication import Channel, Touchpoint
+from models.contacts import contact_limit
+from models.goals import LimitPlace
 from models.plan import Period, Plan
+from models.rules_in_time import most_change
+from models.spend_groups import lines_in_limit
 from planner.budget_lines import BudgetLine
-from planner.figures_in_words import date, money, percent
-from planner.language import N_, _
+from planner.figures_in_words import date, money, number, people, percent
+from planner.language import _
+from planner.limit_forms import change_words, form_in_words, group_limit, line_limits, minimum_buy_words
 
-PLACE_LIMITS = {
-    LimitPlace.CHANNEL: N_("channel “{name}”"),
-    LimitPlace.STAGE: N_("stage “{name}”"),
-    LimitPlace.SEGMENT: N_("segment “{name}”"),
-    LimitPlace.TAG: N_("tag “{name}”"),
-}
 GROUP_RULES = {f"{place.value}_limit" for place in LimitPlace}
 
 
-IN_TIME = {"period_budget", "capacity", "message_needed", "blackout"}
-EITHER_OR = {"minimum_if_used", "money_step", "most_lines_changed"}
+IN_TIME = {"period_budget", "capacity", "message_needed", "blackout", "total_change", "contact_limit"}
+EITHER_OR = {"minimum_if_used", "minimum_buy", "money_step", "most_lines_changed"}
 
 
 def limits_set(plan: Plan) -> list[str]:
-    """Every limit that somebody set, in words: groups first, then touchpoints."""
+    """Every limit that somebody set, in words: groups first, then touchpoints, then rules in time."""
     said = [group_limit(plan, limit) for limit in plan.rules.limits]
-    return said + [text for line in plan.touchpoints if (text := _line_limits(plan, line))]
+    for line in plan.touchpoints:
+        own = line_limits(plan, line)
+        said += [f"“{line.name}”: {', '.join(own)}"] if own else []
+    if plan.rules.line_change is not None:
+        said.append(_("every touchpoint: {limit}").format(limit=change_words(plan.rules.line_change)))
+    if plan.rules.total_change is not None:
+        said.append(_("all spend together: {limit}").format(limit=change_words(plan.rules.total_change)))
+    contacts = [contact_words(plan, channel) for channel in plan.channels if contact_limit(channel)]
+    return said + contacts
 
 
-def group_limit(plan: Plan, limit: Limit, side: str = "") -> str:
-    """“channel “Search”: at least €2,000, at most 30% of the total”; `side` for one of the two."""
-    parts = []
-    if side != "upper":
-        parts += [
-            _("at least {amount}").format(amount=a) for a in _amounts(plan, limit.lower, limit.lower_share)
-        ]
-    if side != "lower":
-        parts += [
-            _("at most {amount}").format(amount=a) for a in _amounts(plan, limit.upper, limit.upper_share)
-        ]
-    return f"{place_name(plan, limit)}: {', '.join(parts)}"
-
-
-def place_name(plan: Plan, limit: Limit) -> str:
-    """What a limit is set on, in words."""
-    collections = {LimitPlace.CHANNEL: "channels", LimitPlace.STAGE: "stages", LimitPlace.SEGMENT: "segments"}
-    if limit.place is LimitPlace.TAG:
-        return _(PLACE_LIMITS[limit.place]).format(name=limit.place_id)
-    record = plan.by_id[collections[limit.place]][limit.place_id]
-    return _(PLACE_LIMITS[limit.place]).format(name=record.name)
-
-
-def _amounts(plan: Plan, amount: int | None, share: float | None) -> Iterable[str]:
-    if amount is not None:
-        yield money(amount, plan.currency)
-    if share is not None:
-        yield _("{share} of the total").format(share=percent(share))
-
-
-def _line_limits(plan: Plan, line: Touchpoint) -> str:
-    parts = []
-    if line.standing is Standing.LOCKED:
-        parts.append(_("locked"))
-    if line.standing is Standing.TEST:
-        parts.append(_("for tests"))
-    if line.committed:
-        parts.append(_("{amount} committed").format(amount=money(line.committed, plan.currency)))
-    if line.lower:
-        parts.append(_("at least {amount}").format(amount=money(line.lower, plan.currency)))
-    if line.upper is not None:
-        parts.append(_("at most {amount}").format(amount=money(line.upper, plan.currency)))
-    if line.minimum_if_used:
-        least = money(line.minimum_if_used, plan.currency)
-        parts.append(_("at least {amount} if used").format(amount=least))
-    return f"“{line.name}”: {', '.join(parts)}" if parts else ""
+def contact_words(plan: Plan, channel: Channel) -> str:
+    """“channel “E-mail”: at most 4 contacts a person in 30 days, base of 31,000”."""
+    return _("channel “{name}”: at most {contacts} contacts a person in {days} days, base of {people}").format(
+        name=channel.name, contacts=number(channel.contacts_per_person.value if channel.contacts_per_person else 0),
+        days=plan.reference_days, people=people(channel.base_size.value if channel.base_size else 0),
+    )  # fmt: skip
 
 
 def _either_or(plan: Plan, kind: str, line_id: str) -> str:
@@ -88,6 +54,8 @@ def _either_or(plan: Plan, kind: str, line_id: str) -> str:
             count=plan.rules.most_lines_changed
         )
     line: Touchpoint = plan.by_id["touchpoints"][line_id]
+    if kind == "minimum_buy":
+        return _("“{name}”: {limit}, or nothing").format(name=line.name, limit=minimum_buy_words(plan, line))
     least = money(line.minimum_if_used or 0, plan.currency)
     return _("“{name}”: {amount} at least, or nothing").format(name=line.name, amount=least)
 
@@ -99,6 +67,10 @@ def _in_time(plan: Plan, kind: str, record_id: str) -> str:
         return _("the budget of {amount} from {start} to {end}").format(
             amount=money(period.budget or 0, plan.currency), start=date(period.start), end=date(period.end)
         )
+    if kind == "total_change":
+        return _("all spend together: {limit}").format(limit=change_words(plan.rules.total_change or 0.0))
+    if kind == "contact_limit":
+        return contact_words(plan, plan.by_id["channels"][record_id])
     if kind == "capacity":
         return _("the capacity of “{step}”").format(step=plan.by_id["steps"][record_id].name)
     name = plan.by_id["touchpoints"][record_id].name
@@ -135,12 +107,17 @@ def limit_in_words(plan: Plan, key: str) -> str:
 
 
 def _line_rule(plan: Plan, line: Touchpoint, kind: str, side: str) -> str:
+    form = side.partition(":")[0]
     if kind == "committed":
         said = _("{amount} committed").format(amount=money(line.committed, plan.currency))
-    elif kind == "line_limit" and side == "lower" and line.lower is not None:
-        said = _("at least {amount}").format(amount=money(line.lower, plan.currency))
-    elif kind == "line_limit" and side == "upper" and line.upper is not None:
-        said = _("at most {amount}").format(amount=money(line.upper, plan.currency))
+    elif kind == "line_limit" and getattr(line, form, None) is not None:
+        said = form_in_words(plan, form, getattr(line, form))
+    elif kind == "line_change":
+        said = change_words(most_change(plan, line) or 0.0)
+    elif kind == "contacts":
+        said = contact_words(plan, plan.by_id["channels"][line.channel_id])
+    elif kind == "booking":
+        said = _("booking has passed: {amount} booked").format(amount=money(line.committed, plan.currency))
     elif kind == "test_reserve":
         said = _("for tests")
     elif line.curve is None:
@@ -171,20 +148,12 @@ def binding_limit(allocation: Allocation, line: BudgetLine) -> str:
 
 
 def lines_of_limit(plan: Plan, key: str) -> set[str]:
-    """Ids of the lines that a rule of a line or a group holds; of no line for the total."""
+    """Ids of the lines that a rule of a line, a channel or a group holds; of no line for the total."""
     kind, _sep, rest = key.partition(":")
     record_id = rest.partition(":")[0]
+    if kind == "contact_limit":
+        return {line.id for line in plan.touchpoints if line.channel_id == record_id}
     if kind not in GROUP_RULES:
         return {record_id} & plan.by_id["touchpoints"].keys()
     limit = next((limit for limit in plan.rules.limits if limit.id == record_id), None)
-    return {line.id for line in plan.touchpoints if limit is not None and _in_group(plan, limit, line)}
-
-
-def _in_group(plan: Plan, limit: Limit, line: Touchpoint) -> bool:
-    if limit.place is LimitPlace.CHANNEL:
-        return line.channel_id == limit.place_id
-    if limit.place is LimitPlace.STAGE:
-        return bool(plan.by_id["steps"][line.step_id].stage_id == limit.place_id)
-    if limit.place is LimitPlace.TAG:
-        return limit.place_id in line.tags
-    return limit.place_id in {share.segment_id for share in line.segment_shares}
+    return set() if limit is None else set(lines_in_limit(plan, limit))

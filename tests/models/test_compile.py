@@ -188,4 +188,4 @@ def test_limits_that_contradict_each_other_are_named() -> None:
     plan = small_plan(rules={"total_budget": 1_000_000, "assumed_move_limit": None, "limits": limits})
     with pytest.raises(ImpossibleLimits) as refusal:
         optimise(compile_plan(plan))
-    assert set(refusal.value.limits) == {"channel_limit:a:lower", "stage_limit:b:upper"}
+    assert set(refusal.value.limits) == {"channel_limit:a:lower", "stage_limit:b:upper_share"}
