@@ -214,14 +214,25 @@ def backwards(
         node[..., nodes] = worth if arriving is None else arriving(level, served[..., nodes])
         entering = level.pools_in
         if len(entering):
-            target = node[..., network.pool_target[entering]]
+            target = moved_worth(network, node)[..., entering]
             pool[..., entering], claim[..., entering] = worth_of_pools(entering, target)
     return Marginals(node, pool, claim, served)
 
 
+def moved_worth(network: Network, node: Numbers) -> Numbers:
+    """(..., pools) objective units for a person moved out of each pool, from the worth at nodes (..., nodes)."""
+    worth = node[..., network.pool_target]
+    return worth if network.pool_value is None else worth + network.pool_value
+
+
 def objective_of(network: Network, state: Flow, spend: Numbers) -> Numbers:
-    """Objective units of a flow: `sum value * served - spend_cost * spend`."""
+    """Objective units of a flow: `sum value * served - spend_cost * spend`, and what people moved and
+    claims are worth by themselves."""
     result = (network.value * state.served).sum(axis=-1) - (network.spend_cost * spend).sum(axis=-1)
+    if network.pool_value is not None:
+        result = result + (network.pool_value * state.moved).sum(axis=-1)
+    if network.claim_value is not None:
+        result = result + (network.claim_value * network.curves.value(network.acting(spend))).sum(axis=-1)
     return np.asarray(result)
 
 
@@ -235,7 +246,8 @@ def gradient(network: Network, spend: Numbers) -> tuple[Numbers, Numbers]:
 
 def claim_worth(network: Network, claim: Numbers) -> Numbers:
     """(..., curves) objective units per claim of each curve, from claim prices (..., pools)."""
-    return network.ways.sum_by_line(network.draw_weight * claim[..., network.draw_pool], network.rows)
+    worth = network.ways.sum_by_line(network.draw_weight * claim[..., network.draw_pool], network.rows)
+    return worth if network.claim_value is None else worth + network.claim_value
 
 
 def credits(network: Network, state: Flow, per_served: Numbers) -> Numbers:

@@ -15,6 +15,7 @@ import numpy as np
 from models.carry import Carry
 from models.choices import Choices
 from models.curve_table import CurveTable
+from models.outcome_rules import OutcomeRule
 from models.response_curve import Numbers, Rows
 from models.wiring import OUTSIDE, Level, Wiring, wire
 
@@ -63,6 +64,8 @@ class Network:
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
     `rules`: linear rules on spend, `choices`: either-or ones. `spend_cost`: objective units lost per
     unit of money spent, one for all lines or (lines,).
+    `outcome_rules`: least of what may come out; `pool_value` (pools,) and `claim_value` (curves,):
+    objective units for a person moved out of a pool and for a claim of a curve, None for nothing.
     Number arrays may carry leading axes of draws; `models.funnel` carries them through.
     """
 
@@ -98,6 +101,9 @@ class Network:
     edge_part: Numbers | None = None
     unsupported: tuple[str, ...] = ()
     choices: Choices | None = None
+    outcome_rules: tuple[OutcomeRule, ...] = ()
+    pool_value: Numbers | None = None
+    claim_value: Numbers | None = None
     wiring: Wiring | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ class Places(NamedTuple):
 
     capacity: Numbers
     row: Numbers
-    outcome: Numbers
+    outcome: Numbers = np.zeros(0)
 
 
 def no_places(network: Network) -> Places:

@@ -39,6 +39,8 @@ class Draft:
     volume_row: int = 0
     served_row: int = 0
     capacity_row: int = 0
+    missed: dict[int, Any] = field(default_factory=dict)
+    outcome_row: dict[int, int] = field(default_factory=dict)
     acting_row: dict[int, int] = field(default_factory=dict)
     state_row: dict[int, int] = field(default_factory=dict)
 
@@ -53,6 +55,11 @@ class Draft:
             return [self.spend[line]]
         row = line if self.network.carry is None else int(self.network.carry.own[line])
         return self.fill[first[row] : first[row + 1]]
+
+    def claims_of(self, row: int, first: Rows, weight: float) -> list[tuple[Any, float]]:
+        """The terms that sum up to `weight` times what a curve claims, above where its pieces begin."""
+        slope = self.layout.pieces.slope[first[row] : first[row + 1]] * (weight * self.units.money)
+        return list(zip(self.fill[first[row] : first[row + 1]], slope.tolist(), strict=True))
 
     def row(self, terms: Iterable[tuple[Any, float]], sense: str, right: float, name: str) -> int:
         """Add one row, terms of coefficient 0 left out, and return its place."""
@@ -88,13 +95,14 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
         served={},
     )  # fmt: skip
     draft.served.update((int(n), problem.add_variable(f"served_{n}", 0)) for n in network.limited.nodes)
-    _add_carried(draft)
+    add_carried(draft)
     worth = network.value * units.people / units.objective
     cost = np.broadcast_to(network.spend_cost * units.money / units.objective, network.lines).tolist()
     served = [draft.people(node) for node in range(len(draft.volume))]
     terms = [
         *zip(served, worth.tolist(), strict=True),
         *((variable, -cost[line]) for variable, line in _spent(draft)),
+        *add_missed(draft),
     ]
     problem.setObjective(
         pulp.lpSum_vars_coefs([(variable, number) for variable, number in terms if number != 0.0])
@@ -102,7 +110,7 @@ def begin_draft(network: Network, layout: Layout, units: Units) -> Draft:
     return draft
 
 
-def _add_carried(draft: Draft) -> None:
+def add_carried(draft: Draft) -> None:
     """Variables of lines whose money is carried over: what they spend, and what is left of it."""
     network, carry = draft.network, draft.network.carry
     if carry is None:
@@ -114,6 +122,15 @@ def _add_carried(draft: Draft) -> None:
         )
     for row in carry.before[carry.carried_rows & (carry.before >= 0)].tolist():
         draft.state[row] = draft.problem.add_variable(f"state_{row}", 0)
+
+
+def add_missed(draft: Draft) -> list[tuple[Any, float]]:
+    """Variables of what is missing of targets that may be missed, as shares, and their terms in the objective."""
+    for number, rule in enumerate(draft.network.outcome_rules):
+        if rule.may_miss:
+            draft.missed[number] = draft.problem.add_variable(f"missed_{number}", 0)
+    rules, unit = draft.network.outcome_rules, draft.units.objective
+    return [(each, -rules[n].missed * rules[n].target / unit) for n, each in draft.missed.items()]
 
 
 def _spent(draft: Draft) -> list[tuple[Any, int]]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from models.errors import NotYetPossible
-from models.funnel import capacity_worth, claim_worth, flow, marginals, objective_of, simulate
+from models.funnel import claim_worth, flow, objective_of, simulate
 from models.network import Network
-from models.program.bound import Bound, Places, bound_at, no_places
+from models.outcome_rules import priced, reached_at, targets
+from models.program.bound import bound_at, no_places
 from models.program.conflict import feasible_spend
-from models.program.layout import Focus, Units, bent_rows, lay_out
+from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
-from models.program.solution import Settings, Solution, gap_of
+from models.program.search import Search
+from models.program.solution import Settings, Solution
 from models.program.solver import Program, SolverFailed, make_program
 from models.program.warm_start import warm_start
 from models.quantity import N_
@@ -34,85 +34,6 @@ NO_GAIN = 1e-9
 """What the money brings counts as nothing below this share of all people in play, each converting."""
 
 
-@dataclass(eq=False)
-class Search:
-    """The best spend and the best bound so far.
-
-    `floor` is what counts as no gain at all. `network` has finite bounds; `given` is as it was asked, for naming limits.
-    `tried` is the program's own last answer, better or not, `reply` the best reply to its prices;
-    `widen` the factor on the windows of lines that ran into an edge; `fineness` shrinks all pieces
-    when a round brought little. `trouble`: what the solver said when it gave up.
-    """
-
-    given: Network
-    network: Network
-    matrix: RuleMatrix
-    idle: float
-    floor: float
-    spend: Numbers
-    tried: Numbers
-    reply: Numbers
-    widen: Numbers
-    lower: float
-    bound: Bound
-    fineness: float = 1.0
-    trouble: str = ""
-
-    @cached_property
-    def bent(self) -> bool:
-        """Whether returns of some curve first rise."""
-        return bool(bent_rows(self.network).any())
-
-    @property
-    def gap(self) -> float:
-        """The gap between them; see `gap_of`."""
-        return gap_of(self.lower, self.bound.value, self.idle, self.floor)
-
-    def nothing_to_gain(self) -> bool:
-        """Whether no line may move, or no money could bring anything."""
-        fixed = not np.any(self.network.upper > self.network.lower)
-        if np.any(self.network.spend_cost):  # money spent may well cost more than it brings
-            return fixed
-        return fixed or self.bound.value - self.idle <= 1e-6 * self.floor
-
-    def try_spend(self, wanted: Numbers) -> None:
-        """Repair and simulate a spend, and some on the way to it; keep the best.
-
-        What lies between two spends that keep the rules keeps them too.
-        """
-        spend = repaired(self.network, self.matrix, wanted)
-        if spend is None:
-            return
-        self.tried, before = spend, self.spend
-        between = [spend, *(before + part * (spend - before) for part in (0.5, 0.25))]
-        values = objective_of(self.network, flow(self.network, np.stack(between)), np.stack(between))
-        best = int(np.argmax(values))
-        if values[best] > self.lower:
-            self.spend, self.lower = between[best], float(values[best])
-
-    def try_prices(self, claim_price: Numbers, rule_price: Numbers, places: Places) -> None:
-        """Keep the bound from these prices, or from those of claims as simulated, when it is lower."""
-        state = flow(self.network, self.spend)
-        seen = marginals(self.network, state)
-        choices = [(seen.claim, places), (claim_price, places)]
-        if len(places.capacity) or self.network.carry is not None:
-            full = Places(capacity_worth(self.network, state, seen.served), self._acting_worth(seen.claim))
-            choices += [(seen.claim, full), (claim_price, full)]
-        for claims, chosen in choices:
-            bound = bound_at(self.network, self.matrix, claims, rule_price, chosen)
-            self.reply = bound.reply
-            if not self.bound.value <= bound.value:  # also where the bound so far is not a number
-                self.bound = bound
-
-    def _acting_worth(self, claim: Numbers) -> Numbers:
-        """(curves,) worth of a unit of money acting on each curve, as simulated."""
-        network = self.network
-        if network.carry is None:
-            return np.zeros(network.rows)
-        slope = network.curves.slope(np.maximum(network.acting(self.spend), 1e-9))
-        return np.asarray(claim_worth(network, claim) * np.where(np.isfinite(slope), slope, 0.0))
-
-
 def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | None = None) -> Solution:
     """The best spend of a network's money within its rules, with a proof.
 
@@ -127,6 +48,10 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
     with np.errstate(all="ignore"):  # infinite slopes, limits and ratios are meant, and looked after
         if has_choices(network):
             return optimise_mixed(network, settings, near)
+        if network.outcome_rules:
+            from models.program.outcome_search import optimise_with_targets
+
+            return optimise_with_targets(network, settings, near)
         return searched(network, settings, near)[0]
 
 
@@ -147,9 +72,16 @@ def searched(
     search = _begin(network, matrix, near)
     if start is not None:
         search.try_spend(start)
+    return run(search, settings, program)
+
+
+def run(
+    search: Search, settings: Settings, program: Program | None = None
+) -> tuple[Solution, Program | None]:
+    """Go on with a search until the proof is tight; see `searched`."""
     needed = program is None
     if program is not None:
-        program.matrix = matrix
+        program.matrix = search.matrix
     rounds, stopped = 0, False
     while rounds < settings.rounds and not ((rounds or not needed) and search.gap <= settings.gap):
         stopped = settings.should_stop()
@@ -211,7 +143,7 @@ def _begin(given: Network, matrix: RuleMatrix, near: Solution | None) -> Search:
 
 def _round(search: Search, program: Program | None, target: float) -> Program:
     """Lay out (or anew), solve, repair, simulate, bound."""
-    network = search.network
+    network = priced(search.network, search.bound.outcome)
     gain = max(search.bound.value - search.idle, search.floor, 1e-300)
     before, reached = search.gap, search.lower
     coarseness = float(np.clip(before, 0.3 * target, 1.0)) * gain * search.fineness
@@ -221,7 +153,7 @@ def _round(search: Search, program: Program | None, target: float) -> Program:
         program.relay(layout)
     else:
         layout = layout if program is None else lay_out(network, focus, search.bound, coarseness, first=True)
-        program = make_program(network, search.matrix, layout, _units(search, gain))
+        program = make_program(search.network, search.matrix, layout, _units(search, gain))
     answer = program.solve()
     at_edge = layout.pieces.at_edge(network, network.acting(answer.spend))
     search.widen = np.where(at_edge, np.minimum(search.widen * 3.0, 1e6), 1.0)
@@ -242,7 +174,8 @@ def _units(search: Search, gain: float) -> Units:
 
 
 def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], rounds: int) -> Solution:
-    network, bound, spend = search.network, search.bound, search.spend
+    bound, spend = search.bound, search.spend
+    network = priced(search.network, bound.outcome)
     slope = network.curves.slope(np.maximum(network.acting(spend), 1e-12))
     net = network.back(claim_worth(network, bound.worth.claim) * slope) - bound.line_price
     near = 1e-7 * np.maximum(np.abs(spend), 1.0)
@@ -250,13 +183,14 @@ def _solution(search: Search, status: Literal["proved", "gap_left", "stopped"], 
     return Solution(
         spend=spend, lower=search.lower, upper=_proved_upper(search), idle=search.idle, gap=search.gap,
         status=status, rounds=rounds,
-        prices={rule.key: float(price) for rule, price in zip(network.rules, bound.rule, strict=True)},
+        prices={rule.key: float(price) for rule, price in zip(network.rules, bound.rule, strict=True)}
+        | {rule.key: -float(price) for rule, price in zip(network.outcome_rules, bound.outcome, strict=True)},
         lower_price=np.where(at_lower, np.minimum(net, 0.0), 0.0),
         upper_price=np.where(at_upper, np.maximum(net, 0.0), 0.0),
         step_worth=bound.worth.node, pool_worth=bound.worth.pool, claim_price=bound.worth.claim,
         capacity_price=bound.capacity,
-        binding=_binding(search, at_lower, at_upper), simulation=simulate(network, spend),
-        trouble=search.trouble,
+        binding=_binding(search, at_lower, at_upper), simulation=simulate(search.network, spend),
+        trouble=search.trouble, inside=search.inside, held_to=search.network.outcome_rules,
     )  # fmt: skip
 
 
@@ -273,6 +207,21 @@ def _binding(search: Search, at_lower: np.ndarray, at_upper: np.ndarray) -> tupl
     network, matrix = search.given, search.matrix
     left = np.abs(matrix.totals(search.spend) - matrix.limit) <= 1e-7 * rule_scale(matrix)
     keys = [rule.key for rule, tight in zip(network.rules, left, strict=True) if tight]
+    keys += _targets_that_bind(search)
     keys += [network.lower_key[line] for line in np.flatnonzero(at_lower & (network.lower > 0.0))]
     keys += [network.upper_key[line] for line in np.flatnonzero(at_upper)]
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+TIGHT = 1e-4
+"""A target binds when no more than this share of it is passed, and it costs something."""
+
+
+def _targets_that_bind(search: Search) -> list[str]:
+    network = search.network
+    passed = reached_at(network, search.spend) - targets(network)
+    return [
+        rule.key
+        for rule, over, price in zip(network.outcome_rules, passed, search.bound.outcome, strict=True)
+        if over <= TIGHT * rule.target and price > 0.0
+    ]

@@ -14,6 +14,7 @@ import numpy as np
 from models.network import Network
 from models.program.draft import Draft, begin_draft
 from models.program.layout import Layout, Pieces, Units, tangents
+from models.program.outcome_rows import reach_target
 from models.response_curve import Numbers
 
 
@@ -151,6 +152,31 @@ def limit_tag_spend(draft: Draft) -> None:
     _limit(draft, "limit_tag_spend")
 
 
+def limit_group_spend(draft: Draft) -> None:
+    """`least <= sum of spend of a named set <= most`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_group_spend")
+
+
+def limit_share_of_spend(draft: Draft) -> None:
+    """`sum of spend held - share * sum of all spend >= 0` (or `<=`). Price: a unit more than the share."""
+    _limit(draft, "limit_share_of_spend")
+
+
+def limit_contact_spend(draft: Draft) -> None:
+    """`sum of spend on a channel <= contacts * price of one`. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_contact_spend")
+
+
+def limit_line_change(draft: Draft) -> None:
+    """`spend - (1 + c) days / days before * spend before <= 0`, and `(1 - c)` with >=. Price: a unit more."""
+    _limit(draft, "limit_line_change")
+
+
+def limit_total_change(draft: Draft) -> None:
+    """The same for all spend of a period together. Price: what a unit more of the limit brings."""
+    _limit(draft, "limit_total_change")
+
+
 def limit_line_spend(draft: Draft) -> None:
     """`least <= sum over periods of a line's spend <= most`. Price: what a unit more of the limit brings."""
     _limit(draft, "limit_line_spend")
@@ -185,16 +211,26 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     carry_people_on,
     serve_who_comes,
     limit_served,
+    reach_target,
     carry_money_over,
     limit_total_budget,
     limit_channel_spend,
     limit_stage_spend,
     limit_segment_spend,
     limit_tag_spend,
+    limit_group_spend,
+    limit_share_of_spend,
+    limit_contact_spend,
     limit_line_spend,
     limit_period_spend,
+    limit_line_change,
+    limit_total_change,
 )
 """Every rule of the program, in the order of its rows; each has a golden file."""
+
+
+SPEND_ROWS = ROWS[ROWS.index(carry_money_over) :]
+"""Those about money alone."""
 
 
 def write_program(network: Network, layout: Layout, units: Units) -> Draft:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from models.funnel import Simulation
+from models.outcome_rules import OutcomeRule
 from models.response_curve import Numbers
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Solution:
     more person served. `binding`: keys of rules and bounds at their
     limit, in order of rules, then lines. `trouble`: why the solver gave up before the gap was closed, for
     the log. `search`: where a search among choices stands, to go on from (`models.program.mixed.continued`).
+    `inside`: (lines,) a spend that reaches the targets with room to spare, where there are any; `held_to`: the
+    outcome rules that the spend keeps, soft ones with as much as could be reached.
     """
 
     spend: Numbers
@@ -83,6 +86,8 @@ class Solution:
     simulation: Simulation
     trouble: str = ""
     search: MixedSearch | None = None
+    inside: Numbers | None = None
+    held_to: tuple[OutcomeRule, ...] = ()
 
     @property
     def gain(self) -> float:

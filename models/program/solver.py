@@ -15,6 +15,7 @@ from models.network import Network
 from models.program.bound import Places
 from models.program.draft import Draft
 from models.program.layout import Layout, Pieces, Units, tangents
+from models.program.outcome_rows import outcome_right
 from models.program.rows import pool_base, spend_base, write_program
 from models.program.rule_matrix import RuleMatrix
 from models.quantity import N_
@@ -110,7 +111,10 @@ class Program:
         place = dual[first : first + len(draft.network.limited.people)] * units.objective / units.people
         row = np.zeros(draft.network.rows)
         row[list(draft.acting_row)] = dual[list(draft.acting_row.values())] * units.objective / units.money
-        places = Places(np.maximum(place, 0.0), np.maximum(row, 0.0))
+        outcome = np.zeros(len(draft.network.outcome_rules))
+        for number, at in draft.outcome_row.items():
+            outcome[number] = -dual[at] * units.objective / draft.network.outcome_rules[number].target
+        places = Places(np.maximum(place, 0.0), np.maximum(row, 0.0), np.maximum(outcome, 0.0))
         return Answer(self._spend(values), np.maximum(claim, 0.0), rule, places)
 
     def _spend(self, values: Numbers) -> Numbers:
@@ -126,7 +130,7 @@ class Program:
 
     @property
     def _first_carried(self) -> int:
-        """Place of the first column of carried-over money: they are the last ones."""
+        """Place of the first column of carried-over money: what targets miss alone comes later."""
         draft = self.draft
         return len(self.pieces.line) + sum(map(len, (draft.claims, draft.moved, draft.volume, draft.served)))
 
@@ -141,6 +145,7 @@ class Program:
         columns = [status.kUpper if whole else status.kLower for whole in full.tolist()]
         columns += [status.kBasic] * (self._first_carried - len(columns))
         self._start_carried(columns)
+        columns += [status.kLower] * len(draft.missed)
         rows = np.full(self.rows, False)
         rows[list(draft.pool_row.values())] = True
         rows[draft.volume_row : draft.volume_row + len(draft.volume)] = True
@@ -226,11 +231,24 @@ class Program:
                 row, left[rule] if self.matrix.least[rule] else -highspy.kHighsInf,
                 left[rule] if self.matrix.most[rule] else highspy.kHighsInf,
             )  # fmt: skip
+        self._change_targets(pieces)
         for row, place in draft.acting_row.items():
             carried = network.carry.first_acting[row] if network.carry is not None else 0.0
             right = (carried - pieces.spend[row]) / units.money
             highs.changeRowBounds(place, right, right)
         self.pieces = pieces
+
+    def _change_targets(self, pieces: Pieces) -> None:
+        """New slopes and first pieces of the curves whose claims an outcome rule counts."""
+        rules, highs = self.draft.network.outcome_rules, self.highs
+        first = np.searchsorted(pieces.line, np.arange(self.draft.network.rows + 1))
+        for number, place in self.draft.outcome_row.items():
+            rule = rules[number]
+            for row in np.flatnonzero(rule.claim).tolist():
+                for piece in range(first[row], first[row + 1]):
+                    slope = pieces.slope[piece] * self.draft.units.money
+                    highs.changeCoeff(place, piece, float(rule.claim[row] / rule.target * slope))
+            highs.changeRowBounds(place, outcome_right(rule, pieces), highspy.kHighsInf)
 
     def _add_tangents(self, layout: Layout) -> None:
         draft, network = self.draft, self.draft.network

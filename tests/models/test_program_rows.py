@@ -9,6 +9,7 @@ import pytest
 from models.budget_rules import RULES
 from models.compile import compile_plan
 from models.network import Network
+from models.outcome_rules import OutcomeRule
 from models.plan import make_plan
 from models.program.draft import begin_draft
 from models.program.layout import Layout, Units, lay_pieces
@@ -46,7 +47,22 @@ def limited_network(row: str = "") -> Network:
         values["touchpoints"][0]["curve"]["half_life_days"] = 2.0
         network = compile_plan(make_plan(values))
         return network.changed(upper=np.minimum(network.upper, 10_000.0))
+    if row == "reach_target":
+        return with_targets(compile_plan(make_plan(values)))
     return compile_plan(make_plan(values))
+
+
+def with_targets(network: Network) -> Network:
+    """A target on people at a step, one that may be missed on what pools move, one on claims of a curve."""
+    none = np.zeros(network.rows)
+    people, moved, claims = np.zeros(len(network.node_keys)), np.zeros(len(network.pool_keys)), none.copy()
+    people[1], moved[network.ways.used_pools[0]], claims[0] = 1.0, 1.0, 1.0
+    rules = (
+        OutcomeRule("goal:people", 500.0, 20.0, people, 0.0 * moved, none),
+        OutcomeRule("goal:moved", 300.0, 0.0, 0.0 * people, moved, none, missed=2.0),
+        OutcomeRule("goal:claims", 40.0, 0.0, 0.0 * people, 0.0 * moved, claims),
+    )
+    return network.changed(outcome_rules=rules)
 
 
 def simple_layout(network: Network) -> Layout:
