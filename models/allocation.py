@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.goals import Outlook
 from models.network_keys import plain
 from models.plan import Plan
 
 if TYPE_CHECKING:
+    from models.caution import Caution
     from models.program.solution import Solution
 
 
@@ -185,6 +187,8 @@ class Allocation:
     that no whole minor units keep (fees and VAT need not divide the total). `trouble`: why the solver gave
     up, for the log. `solution`: the search behind the answer, to go on from. `target`: what was sought
     instead of the best split of a total; None where nothing was.
+    `caution`: where the plan asks for the worst fifth of what may come; then `unrounded`, `upper`, the gaps
+    and the prices speak of the mean of the worst draws, every outcome still of the stated assumptions.
     """
 
     plan: Plan
@@ -206,9 +210,15 @@ class Allocation:
     broken_by_rounding: tuple[str, ...] = ()
     trouble: str = ""
     solution: Solution | None = field(default=None, repr=False, compare=False)
+    caution: Caution | None = None
     target: TargetFound | None = None
 
     @property
     def asked(self) -> Plan:
         """The plan as it was asked; `plan` has its total fixed where a target was sought."""
         return self.plan if self.target is None else self.target.asked
+
+    @property
+    def outlook(self) -> Outlook:
+        """For which future the split was sought."""
+        return self.plan.rules.outlook

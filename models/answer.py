@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from models.allocation import Allocation, Outcome, Price, SearchStatus
+from models.cautious_answer import cautious_answer
 from models.compile import compile_plan
+from models.goals import Outlook
 from models.network import Network
 from models.network_keys import capacity_key, node_key, plain, pool_key, stretch_of
 from models.outcome import ByPeriod, current_spend, outcome_of
@@ -61,6 +63,8 @@ def optimise_plan(
         solution = continued(earlier, settings)
     else:
         solution = optimise(network, settings, earlier)
+    if plan.rules.outlook is Outlook.CAUTIOUS:
+        return cautious_answer(plan, network, solution, settings, allocation_of)
     return allocation_of(plan, network, solution)
 
 

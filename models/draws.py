@@ -34,6 +34,9 @@ CURVE_BANDS = {Evidence.ASSUMED: 0.30, Evidence.PARTLY_KNOWN: 0.15, Evidence.MEA
 ELASTICITY = (0.02, 0.97)
 ELASTICITY_ERROR = 0.15
 SEED = 20260101
+DRAWS = 100
+"""So many draws tell a range, and what a cautious split is sought in."""
+
 REPLY_ROUNDS, PRICE_HALVINGS = 12, 26
 STRIDE, LEAST_SHARE = 0.7, 0.25
 NEAR, NEAR_HALVINGS = 6.0, 11

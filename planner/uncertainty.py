@@ -16,7 +16,7 @@ import numpy as np
 from models.allocation import Allocation, Outcome
 from models.charging import charge_factors
 from models.compile import compile_plan
-from models.draws import drawn_network, replies
+from models.draws import DRAWS, drawn_network, replies
 from models.funnel import flow, objective_of
 from models.network import Network
 from models.network_keys import plain
@@ -31,9 +31,6 @@ SAFE_FROM = 0.8
 
 LIKELY = (0.1, 0.9)
 """Quantiles of a likely range: 80 % of the draws."""
-
-
-DRAWS = 100
 
 SAME_TOTAL = 0.005
 """Totals nearer to each other than this count as the same."""

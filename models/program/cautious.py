@@ -19,7 +19,7 @@ from models.program.mixed import has_choices
 from models.program.optimise import ROUNDING, refuse
 from models.program.repair import repaired
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
-from models.program.solution import Settings, Solution, gap_of
+from models.program.solution import Progress, Settings, Solution, gap_of
 from models.program.solver import SolverFailed
 from models.program.worst_draws import (
     Cuts,
@@ -123,6 +123,7 @@ def optimise_cautiously(
             except SolverFailed:
                 break  # what was found so far stands, with its gap
             rounds += 1
+            settings.on_progress(Progress(search.lower, search.upper, search.gap))
     return _solution(search, stopped, rounds, start)
 
 

@@ -1,0 +1,103 @@
+"""A plan's cautious answer: the split whose worst fifth of the draws is best, beside the neutral one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from models.allocation import Allocation, Price
+from models.caution import Caution
+from models.draws import DRAWS, drawn_network
+from models.funnel import gradient, simulate
+from models.network import Network
+from models.network_keys import plain
+from models.plan import Plan
+from models.program.cautious import CautiousSolution, optimise_cautiously
+from models.program.repair import rule_scale
+from models.program.rule_matrix import rule_matrix
+from models.program.solution import Settings, Solution, gap_of
+from models.program.worst_draws import WORST, draws_at, worst_mean, worst_weights
+from models.response_curve import Numbers
+from models.spent_when import money_of_lines, spent_when
+
+Answer = Callable[[Plan, Network, Solution], Allocation]
+"""A solution of a plan's network as the plan's answer."""
+
+
+def cautious_answer(
+    plan: Plan, network: Network, neutral: Solution, settings: Settings, answer: Answer
+) -> Allocation:
+    """The cautious split of a plan, rounded, with its proof, from the `neutral` solution of its network.
+
+    Gap and bound are those of the mean of the worst draws; prices are what a limit costs there. Raises
+    NotYetPossible.
+    """
+    drawn = drawn_network(plan, network, network.edge_keys, DRAWS)
+    found = optimise_cautiously(network, drawn, neutral, replace(settings, gap=1e-4, rounds=40))
+    expected = answer(plan, network, neutral)
+    solution = replace(neutral, spend=found.spend, simulation=simulate(network, found.spend))
+    proposed = answer(plan, network, solution)
+    spends = np.stack([_money(plan, network, each.proposed.by_period) for each in (proposed, expected)])
+    values = worst_mean(draws_at(drawn, spends))
+    if values[1] > values[0]:  # rounding may turn round what the search found by less
+        proposed, spends, values = expected, spends[[1, 1]], values[[1, 1]]
+    now = _money(plan, network, expected.now.by_period)
+    return replace(
+        proposed,
+        status=type(proposed.status)(found.status),
+        unrounded=found.lower,
+        upper=found.upper,
+        gap=found.gap,
+        gap_rounded=gap_of(float(values[0]), found.upper, found.idle),
+        prices=_prices(network, found),
+        rounds=found.rounds,
+        solution=None,
+        caution=Caution(
+            draws=DRAWS,
+            share=WORST,
+            value=float(values[0]),
+            neutral_value=float(values[1]),
+            now_value=float(worst_mean(draws_at(drawn, now))),
+            neutral=expected.proposed,
+            marginals=_marginals(network, drawn, (now, spends[0])),
+            same=proposed.proposed.spend == expected.proposed.spend,
+        ),
+    )
+
+
+def _money(plan: Plan, network: Network, by_period: dict[str, dict[str, int]]) -> Numbers:
+    return money_of_lines(plan, network, *spent_when(plan, None, by_period))
+
+
+def _prices(network: Network, found: CautiousSolution) -> dict[str, Price]:
+    """Prices of the rules in the worst draws; those of bounds, which the search has none of, are left out."""
+    matrix = rule_matrix(network)
+    tight = np.abs(matrix.totals(found.spend) - matrix.limit) <= 1e-7 * rule_scale(matrix)
+    sides = {"=": "equal", "<=": "upper", ">=": "lower"}
+    return {
+        rule.key: Price(rule.key, found.prices[rule.key], sides[rule.sense] if binds else "")
+        for rule, binds in zip(network.rules, tight.tolist(), strict=True)
+    }
+
+
+def _marginals(
+    network: Network, drawn: Network, spends: tuple[Numbers, Numbers]
+) -> dict[str, tuple[float, float]]:
+    """Line id -> what more money brings in the worst draws of the proposed split, at today's and at its budget."""
+    weights = worst_weights(draws_at(drawn, spends[1]))
+    today, then = (weights @ gradient(drawn, np.maximum(spend, 1e-9)[None])[1] for spend in spends)
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(network.line_keys):
+        places.setdefault(plain(key), []).append(place)
+    return {
+        line: (_at_pace(today[own], spends[0][own]), _at_pace(then[own], spends[1][own]))
+        for line, own in places.items()
+    }
+
+
+def _at_pace(marginal: Numbers, spend: Numbers) -> float:
+    """Of further money spread over the periods like the spend."""
+    pace = spend if spend.sum() > 0 else np.ones(len(spend))
+    return float(marginal @ pace / pace.sum())
