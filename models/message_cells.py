@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.budget_rules import Bounds, minor_units
+from models.budget_rules import minor_units
 from models.calendar import Cell, open_days, paced
 from models.calendar import cells_of as cells_of_lines
 from models.carried import Row
 from models.charging import current_over_plan
 from models.communication import Standing, Touchpoint
+from models.line_bounds import Bounds
 from models.message_split import (
     Part,
     in_proportion,

@@ -8,31 +8,32 @@ from dataclasses import replace
 import numpy as np
 
 from models.budget_choices import choices_of_plan
-from models.budget_rules import Bounds, line_bounds
-from models.calendar import Cell
+from models.calendar import Cell, LineSums, cell_keys
+from models.calendar import line_sums as sums_of_lines
 from models.calendar import rules_of as rules_of_lines
 from models.choices import Choices
 from models.communication import Standing, Touchpoint
+from models.line_bounds import Bounds
 from models.message_cells import Parted, assumed_bounds, loosened, parted_line
 from models.message_split import split_lines
 from models.network import Network, SpendRule
+from models.network_keys import plain, stretch_of
 from models.plan import Plan
 from models.quantity import N_
 from models.response_curve import Numbers, Rows
 
 
-def places_of(plan: Plan, lines: tuple[Touchpoint, ...], cells: Sequence[Cell]) -> Rows:
-    """(cells,) the place of each among lines x periods, as if no line were split."""
-    line_place = {line.id: number for number, line in enumerate(lines)}
-    period_place = {period.id: number for number, period in enumerate(plan.periods)}
-    return np.array(
-        [
-            line_place[cell.line.id] * len(plan.periods)
-            + (period_place[cell.stretch.period.id] if cell.stretch.period else 0)
-            for cell in cells
-        ],
-        dtype=np.intp,
-    )
+def places_of(plan: Plan, lines: tuple[Touchpoint, ...], keys: Sequence[str]) -> Rows:
+    """(keys,) the place of each line of the network among lines x periods, as if none were split."""
+    line_at = {line.id: number * len(plan.periods) for number, line in enumerate(lines)}
+    period_at = {period.id: number for number, period in enumerate(plan.periods)} | {"": 0}
+    return np.array([line_at[plain(key)] + period_at[stretch_of(key)] for key in keys], dtype=np.intp)
+
+
+def loosened_lines(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[Touchpoint, ...]:
+    """The lines, those split without the rule on assumed curves: their parts keep it each for itself."""
+    split = {line.id for line in split_lines(plan, lines)}
+    return tuple(loosened(line) if line.id in split else line for line in lines)
 
 
 def rules_of(plan: Plan, lines: tuple[Touchpoint, ...], cells: Sequence[Cell]) -> tuple[SpendRule, ...]:
@@ -40,9 +41,8 @@ def rules_of(plan: Plan, lines: tuple[Touchpoint, ...], cells: Sequence[Cell]) -
     split = split_lines(plan, lines)
     if not split:
         return rules_of_lines(plan, lines)
-    names = {line.id for line in split}
-    loose = tuple(loosened(line) if line.id in names else line for line in lines)
-    places = places_of(plan, lines, cells)
+    loose = loosened_lines(plan, lines)
+    places = places_of(plan, lines, cell_keys(plan, cells))
     order = np.argsort(places, kind="stable")
     starts = np.searchsorted(places[order], np.arange(len(lines) * len(plan.periods) + 1))
     whole = [_on_parts(rule, order, starts) for rule in rules_of_lines(plan, loose)]
@@ -57,7 +57,7 @@ def choices_of_cells(
     message's amount is in whole steps. A minimum if used is not asked of parts (`refused_for_parts`)."""
     if not split_lines(plan, lines):
         return choices_of_plan(plan, network, lines)
-    places, count = places_of(plan, lines, cells), len(lines) * len(plan.periods)
+    places, count = places_of(plan, lines, network.line_keys), len(lines) * len(plan.periods)
     whole = network.changed(
         upper=summed(network.upper, places, count), lower=summed(network.lower, places, count)
     )
@@ -127,20 +127,27 @@ def _sum(cells: Rows, key: str, sense: str, limit: float) -> SpendRule:
     return SpendRule(key, "limit_line_spend", cells, np.ones(len(cells)), sense, limit)
 
 
-def bounds_of_split(plan: Plan, line: Touchpoint) -> Bounds:
-    """Bounds of a split line over the plan: its own, and what those of its parts leave together."""
-    whole, parted = line_bounds(plan, loosened(line)), parted_line(plan, line)
-    if whole.lower == whole.upper:
-        return whole
-    ends = [
-        assumed_bounds(plan, line, part, (sum(now), sum(kept))) or Bounds(0.0, np.inf, "", "")
-        for part, now, kept in zip(parted.parts, parted.today, parted.bound, strict=True)
-    ]
-    low, high = sum(end.lower for end in ends), sum(end.upper for end in ends)
-    key = f"assumed_move_limit:{line.id}"
-    if low > whole.lower:
-        whole = whole._replace(lower=low, lower_key=key)
-    return whole._replace(upper=high, upper_key=key) if high < whole.upper else whole
+def part_bounds(plan: Plan, parted: Parted, place: int) -> Bounds:
+    """How far a part may move over the plan from today's money; no bounds where its curve is no guess."""
+    money = (sum(parted.today[place]), sum(parted.bound[place]))
+    return assumed_bounds(plan, parted.line, parted.parts[place], money) or Bounds(0.0, np.inf, "", "")
+
+
+def line_sums(plan: Plan, lines: tuple[Touchpoint, ...]) -> LineSums:
+    """Bounds and rules on lines over the whole plan: for a split line its own, and what those of its parts
+    leave together."""
+    split = split_lines(plan, lines)
+    if not split:
+        return sums_of_lines(plan, lines)
+    sums = sums_of_lines(plan, loosened_lines(plan, lines))
+    lower, upper = sums.lower.copy(), sums.upper.copy()
+    for line in split:
+        place, parted = lines.index(line), parted_line(plan, line)
+        if lower[place] < upper[place]:
+            ends = [part_bounds(plan, parted, part) for part in range(len(parted.parts))]
+            lower[place] = max(lower[place], sum(end.lower for end in ends))
+            upper[place] = min(upper[place], sum(end.upper for end in ends))
+    return replace(sums, lower=lower, upper=upper)
 
 
 def summed(values: Numbers, places: Rows, count: int) -> Numbers:

@@ -9,9 +9,9 @@ import numpy as np
 
 from models.budget_choices import rounding_bounds
 from models.budget_rules import minor_units
-from models.calendar import line_sums
 from models.charging import charge_factors
 from models.compile import lines_of
+from models.message_rules import line_sums
 from models.money import exponent
 from models.network import Network
 from models.plan import Plan
