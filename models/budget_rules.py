@@ -16,6 +16,7 @@ import numpy as np
 from models.charging import charge_factors, costs_beside_media, current_over_plan
 from models.communication import Standing, Touchpoint
 from models.contacts import most_spend
+from models.goal_rules import goal_spend
 from models.goals import LIMIT_FORMS, Limit, LimitPlace
 from models.line_bounds import Bounds, line_bounds
 from models.money import to_major
@@ -122,6 +123,7 @@ RULES: tuple[Callable[[Plan, tuple[Touchpoint, ...]], Iterable[SpendRule]], ...]
     group_limits,
     line_shares,
     contact_limits,
+    goal_spend,
 )
 """Every rule on sums of spend, in the order of the program's rows."""
 

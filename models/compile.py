@@ -20,6 +20,7 @@ from models.communication import Touchpoint
 from models.contacts import curve_within_contacts
 from models.curve import CurveFamily
 from models.curve_table import CurveTable, make_table
+from models.goal_rules import outcome_rules_of
 from models.goals import Objective
 from models.message_cells import cells_of, curve_days
 from models.message_rules import choices_of_cells, refused_for_parts, rules_of
@@ -70,6 +71,7 @@ def compile_plan(plan: Plan, objective: Objective | None = None) -> Network:
     if objective is Objective.PROFIT:
         network = network.changed(spend_cost=_cost_of_money(plan, [cell.line for cell in cells]))
     return network.changed(
+        outcome_rules=outcome_rules_of(plan, network),
         pool_size=stuck_sizes(network, network.edge_rate),
         choices=choices_of_cells(plan, network, lines, cells),
     )

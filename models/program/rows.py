@@ -167,6 +167,11 @@ def limit_contact_spend(draft: Draft) -> None:
     _limit(draft, "limit_contact_spend")
 
 
+def limit_goal_spend(draft: Draft) -> None:
+    """`sum of spend at a goal's place >= target` (or `<=`, `=`). Price: what a unit more of it brings."""
+    _limit(draft, "limit_goal_spend")
+
+
 def limit_line_change(draft: Draft) -> None:
     """`spend - (1 + c) days / days before * spend before <= 0`, and `(1 - c)` with >=. Price: a unit more."""
     _limit(draft, "limit_line_change")
@@ -221,6 +226,7 @@ ROWS: tuple[Callable[[Draft], None], ...] = (
     limit_group_spend,
     limit_share_of_spend,
     limit_contact_spend,
+    limit_goal_spend,
     limit_line_spend,
     limit_period_spend,
     limit_line_change,

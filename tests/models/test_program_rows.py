@@ -37,6 +37,8 @@ def limited_network(row: str = "") -> Network:
     values["channels"][1]["agency_fee"] = 0.1
     values["touchpoints"][1]["tags"] = ["brand"]
     values["steps"][1]["capacity"] = 700
+    values["goals"] = [{"id": "g", "name": "Search", "place": "channel", "place_id": "search",
+                        "measure": "spend_amount", "target": 1_500, "binds": "hard"}]  # fmt: skip
     if row in ("limit_line_spend", "limit_period_spend"):
         values["periods"] = [
             {"id": "p1", "start": "2026-12-01", "end": "2026-12-15"},
