@@ -37,8 +37,8 @@ def test_a_share_is_loosened_as_a_share() -> None:
         {"id": "b", "place": "channel", "place_id": "social", "lower_share": 0.5},
     ]
     found = tried(small_plan(rules=FREE | {"limits": limits}))
-    assert ("channel_limit:a:lower",) in found
-    assert ("channel_limit:b:lower",) in found
+    assert ("channel_limit:a:lower_share",) in found
+    assert ("channel_limit:b:lower_share",) in found
 
 
 def test_the_rule_on_assumed_curves_is_lifted_for_the_line_that_needs_it() -> None:
