@@ -107,8 +107,8 @@ def steered_by(plan: Plan, steered: str) -> tuple[Callable[[float], tuple[Change
     kind, record_id, form = steered.split(":")[:3]
     edits = Edits(plan)
     if kind == "rules":
-        now, path = plan.rules.total_change or 0.0, "rules.total_change"
-        return lambda value: _set(edits, path, value), now, max(MOST_CHANGE, now)
+        allowed, path = plan.rules.total_change or 0.0, "rules.total_change"
+        return lambda value: _set(edits, path, value), allowed, max(MOST_CHANGE, allowed)
     line = plan.by_id["touchpoints"].get(record_id)
     if kind in ("touchpoints", "line_limit") and line is not None:
         now = most_change(plan, line) if form == "most_change" else getattr(line, form)

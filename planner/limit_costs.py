@@ -9,32 +9,37 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from models.allocation import Allocation, Price
-from models.budget_rules import line_bounds
-from models.communication import Standing, Touchpoint
 from models.compile import compile_plan
 from models.errors import ImpossibleLimits
-from models.goals import Limit
-from models.money import exponent, to_minor
+from models.money import exponent
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from planner.explain import TOTAL, objective_amount
-from planner.figures_in_words import money
+from planner.figures_in_words import money, number, percent
 from planner.language import _
-from planner.limit_words import GROUP_RULES, limit_in_words, lines_of_limit
+from planner.limit_words import limit_in_words, lines_of_limit
+from planner.looser_limit import MORE_CONTACTS, POINTS, loosened
 from planner.worth import NOTICED, extra_money
+
+__all__ = ["LimitCost", "binding_limits", "limit_costs", "limit_sentence", "little", "loosened"]
 
 
 @dataclass(frozen=True)
 class LimitCost:
-    """A limit that holds the answer back: what loosening it by `amount` (minor) brings, objective units."""
+    """A limit that holds the answer back: what loosening it by `amount` (minor) brings, objective units.
+
+    `points` stands for `amount` where the limit is a share of change; `contacts` where it is a base of people,
+    which is then taken to be larger by that share.
+    """
 
     key: str
     words: str
     amount: int
     units: float
+    points: float = 0.0
+    contacts: float = 0.0
 
 
 def binding_limits(allocation: Allocation) -> tuple[Price, ...]:
@@ -64,16 +69,33 @@ def limit_costs(
         amount = little(allocation, price.key)
         units = _brings(plan, price, amount, extra)
         if units > NOTICED * max(abs(allocation.proposed.objective), 1.0):
-            found.append(LimitCost(price.key, limit_in_words(plan, price.key), amount, units))
-    return tuple(sorted(found, key=lambda cost: -cost.units))
+            found.append(_cost(plan, price.key, amount, units))
+    each = {cost.words: cost for cost in found}  # change between periods is one limit, of many rules
+    return tuple(sorted(each.values(), key=lambda cost: -cost.units))
+
+
+def _cost(plan: Plan, key: str, amount: int, units: float) -> LimitCost:
+    kind, words = key.partition(":")[0], limit_in_words(plan, key)
+    points = POINTS if kind in ("line_change", "total_change") else 0.0
+    contacts = MORE_CONTACTS if kind in ("contact_limit", "contacts") else 0.0
+    return LimitCost(key, words, amount, units, points, contacts)
 
 
 def limit_sentence(allocation: Allocation, cost: LimitCost) -> str:
     """“channel “Search”: at most €3,000. The first €100 looser would bring 4.2 conversions more.”"""
+    units = objective_amount(allocation.plan, cost.units)
+    if cost.points:
+        return _("{limit}. {points} points more change would bring {units} more.").format(
+            limit=cost.words, points=number(cost.points * 100), units=units
+        )
+    if cost.contacts:
+        return _("{limit}. A base larger by {share} would bring {units} more.").format(
+            limit=cost.words, share=percent(cost.contacts), units=units
+        )
     return _("{limit}. The first {amount} looser would bring {units} more.").format(
         limit=cost.words,
         amount=money(cost.amount, allocation.plan.currency),
-        units=objective_amount(allocation.plan, cost.units),
+        units=units,
     )
 
 
@@ -92,46 +114,10 @@ def _brings(plan: Plan, price: Price, amount: int, extra: ExtraMoney) -> float:
         return 0.0
 
 
-def loosened(plan: Plan, price: Price, amount: int) -> Plan:
-    """The plan with one limit looser by `amount` minor units; every other stays as it is."""
-    kind, _sep, rest = price.key.partition(":")
-    record_id = rest.partition(":")[0]
-    if kind in GROUP_RULES:
-        limits = [_looser_limit(plan, limit, rest.endswith(":upper"), amount) if limit.id == record_id else limit
-                  for limit in plan.rules.limits]  # fmt: skip
-        return plan.model_copy(update={"rules": plan.rules.model_copy(update={"limits": tuple(limits)})})
-    lines = [
-        _looser_line(plan, line, price, amount) if line.id == record_id else line for line in plan.touchpoints
-    ]
-    return plan.model_copy(update={"touchpoints": tuple(lines)})
-
-
-def _looser_limit(plan: Plan, limit: Limit, upper: bool, amount: int) -> Limit:
-    total = plan.rules.total_budget
-    if upper:
-        sides = [limit.upper, None if limit.upper_share is None else round(limit.upper_share * total)]
-        held = min(side for side in sides if side is not None)
-        return limit.model_copy(update={"upper": held + amount, "upper_share": None})
-    sides = [limit.lower, None if limit.lower_share is None else round(limit.lower_share * total)]
-    held = max(side for side in sides if side is not None)
-    return limit.model_copy(update={"lower": max(held - amount, 0), "lower_share": None})
-
-
-def _looser_line(plan: Plan, line: Touchpoint, price: Price, amount: int) -> Touchpoint:
-    kind, _sep, rest = price.key.partition(":")
-    changes: dict[str, Any]
-    if kind == "committed":
-        changes = {"committed": max(line.committed - amount, 0)}
-    elif kind == "line_limit" and rest.endswith(":lower"):
-        changes = {"lower": max((line.lower or 0) - amount, 0)}
-    elif kind == "line_limit":
-        changes = {"upper": (line.upper or 0) + amount}
-    else:
-        held = line_bounds(plan, line)
-        least, most = to_minor(held.lower, plan.currency), to_minor(held.upper, plan.currency)
-        changes = {
-            "standing": Standing.FLEXIBLE, "assumed_limit_lifted": True,
-            "lower": max(least - amount, line.lower or 0 if kind == "assumed_move_limit" else 0),
-            "upper": most + amount if line.upper is None or kind != "assumed_move_limit" else min(most + amount, line.upper),
-        }  # fmt: skip
-    return line.model_copy(update=changes)
+def floor_cost(plan: Plan, limit_id: str, extra: ExtraMoney | None = None) -> float:
+    """Objective units that the least amounts of a group's limit cost in all: the plan answered without them."""
+    extra = extra or extra_money(plan)
+    free = {"lower": None, "lower_share": None, "lower_current": None}
+    limits = [limit.model_copy(update=free) if limit.id == limit_id else limit for limit in plan.rules.limits]
+    rules = plan.rules.model_copy(update={"limits": tuple(limits)})
+    return extra.gain_of(compile_plan(plan.model_copy(update={"rules": rules})))
