@@ -9,7 +9,7 @@ import numpy as np
 from models.allocation import Allocation, Outcome, Price, SearchStatus
 from models.cautious_answer import cautious_answer
 from models.compile import compile_plan
-from models.goals import Outlook
+from models.goals import Outlook, Sought
 from models.network import Network
 from models.network_keys import capacity_key, node_key, plain, pool_key, stretch_of
 from models.outcome import ByPeriod, current_spend, outcome_of
@@ -20,6 +20,7 @@ from models.program.solution import Progress, Settings, Solution, gap_of, never,
 from models.response_curve import Numbers
 from models.rounded_split import bounds_in_minor_units, rounded_split
 from models.stretches import stretches_of
+from models.target_answer import answer_target, asked_again
 
 SECONDS = 2.0
 """How long an answer is looked for on screen."""
@@ -52,11 +53,22 @@ def optimise_plan(
 ) -> Allocation:
     """The best split of the plan's budget, rounded to its step of money, with proof and prices.
 
+    Where a target is sought, that of the total which meets it (`Allocation.target`).
+
     `seconds` of the solver's time are spent at most where a proof may take any time. `near`: an earlier
     answer to the same plan, whose search is gone on with. Every reported number is simulated at the rounded
     split. Raises ImpossibleLimits, naming limits that cannot hold together, and NotYetPossible.
     """
     settings = Settings(seconds=seconds, should_stop=should_stop, on_progress=on_progress)
+    if plan.rules.sought is not Sought.BEST_SPLIT:
+        if near is not None and near.asked.fingerprint == plan.fingerprint:
+            return asked_again(near, _best_split(near.plan, near, settings))
+        return answer_target(plan, lambda fixed: _best_split(fixed, None, settings), settings)
+    return _best_split(plan, near, settings)
+
+
+def _best_split(plan: Plan, near: Allocation | None, settings: Settings) -> Allocation:
+    """The best split of a fixed total; `near` as in `optimise_plan`."""
     network = compile_plan(plan)
     earlier = near.solution if near is not None and near.plan.fingerprint == plan.fingerprint else None
     if earlier is not None and earlier.search is not None:

@@ -1,187 +1,240 @@
-"""Targets instead of a total: least spend for a result, and target cost per conversion or return on spend.
+"""Targets instead of a total: least spend for a result, and target cost per result or return on spend.
 
-The best result of a budget, `V(b)`, is worked out at a few budgets until the target is met. Prices prove
-the answer: with falling returns no budget can bring more than `upper + price x (b - b0)`, so no budget
-below the one named can reach the target.
+`V(b)` is the best result of money `b`, worked out at a few amounts. Every answer comes with an upper bound,
+and these prove the target: with falling returns no amount `b` can bring more than `upper + price (b - b0)`;
+with S-shaped curves and either-or rules no amount below `b0` can bring more than the `upper` found there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
-from typing import Literal
 
-from models.errors import ImpossibleLimits, NotYetPossible, PlanError
-from models.frontier_point import Desk, FrontierPoint
-from models.goals import Objective
-from models.plan import Plan
-from models.program.mixed import has_choices
-from models.program.solution import Solution, never
-from models.program.sweep import TOTAL, answer_at, spend_range
-from models.quantity import N_
+from models.errors import ImpossibleLimits
+from models.purse import Purse, Spot
 
-MOST_TURNS = 60
-CLOSE = 1e-5
-"""The budget is sought until its ends are this close, as a share of the greater."""
+CLOSE, CLOSE_MIXED = 1e-5, 1e-3
+"""Money is sought until the ends of its range are this close, as a share of the greater."""
+
+MOST_TURNS, MOST_TURNS_MIXED, MOST_STEPS_DOWN = 40, 12, 24
+FARTHEST = 1e3
+"""Where no limit ends the money, so many times the total is looked at."""
 
 
 @dataclass(frozen=True)
-class TargetAnswer:
-    """The budget that meets a target, and its best split. Money in major units over the whole plan.
+class TargetMoney:
+    """The money that meets a target, its best split, and what ends the search. Major units as charged.
 
-    `point`: the split, simulated. `proved_least`: no budget below this can meet the target (least spend
-    only). `limits`: keys of the limits that end the search before the target does, empty otherwise.
+    `spot`: the split. `proved`: no less money meets the target (least spend), or no more (a target cost or
+    return). `ended_by`: keys of the limits that end the money before the target does. `beyond`: the money
+    that would meet a target missed for lack of it, or up to which a target would still hold.
     """
 
-    point: FrontierPoint
-    target: float
+    spot: Spot
     met: bool
-    proved_least: float | None = None
-    limits: tuple[str, ...] = ()
+    proved: float | None = None
+    ended_by: tuple[str, ...] = ()
+    beyond: float | None = None
 
 
-def least_spend(plan: Plan, target: float, *, should_stop: Callable[[], bool] = never) -> TargetAnswer:
-    """The least budget whose best split brings `target` of the plan's goal (units of the objective).
+def least_money(purse: Purse, target: float) -> TargetMoney:
+    """The least money whose best split brings `target` objective units, organic ones included.
 
-    Not met when limits allow no budget that brings so much: then the best of the most money they allow.
-    Raises ImpossibleLimits, NotYetPossible.
-    """
-    search = _BudgetSearch(plan, should_stop)
-    return search.least(lambda answer: answer.lower >= target, target)
-
-
-def target_cost(
-    plan: Plan,
-    cost: float,
-    how: Literal["whole", "marginal"] = "whole",
-    *,
-    should_stop: Callable[[], bool] = never,
-) -> TargetAnswer:
-    """The greatest budget at which one more of the goal costs at most `cost` (major units).
-
-    `whole`: money charged over incremental results. `marginal`: the price of the last one. Raises PlanError unless the cost is above 0,
+    Not met where the total or the other limits allow too little: then the best of the most money. Raises
     ImpossibleLimits, NotYetPossible.
     """
-    if cost <= 0:
-        raise PlanError(N_("The target cost must be above 0."))
-    if plan.rules.objective is Objective.PROFIT:
-        raise PlanError(
-            N_("A target cost needs results or revenue as the goal: profit already counts the cost.")
-        )
-    search = _BudgetSearch(plan, should_stop)
-    cheap_at_last = search.most(lambda answer: answer.prices.get(TOTAL, 0.0) * cost >= 1.0, cost)
-    if how == "marginal":
-        return cheap_at_last
-    # Results worth `cost` each, less the money, are greatest there: if that is no gain, nothing is.
-    start = cheap_at_last.point.budget - search.desk.aside
-    return search.most(lambda answer: search.charged(answer) <= cost * answer.gain * (1 + 1e-12), cost, start)
+    most, allowed = purse.most(), purse.allowed.most
+    top = purse.at(most)
+    if top.value >= target:
+        found, proved = _least_between(purse, (purse.least, most), top, target)
+        return TargetMoney(found, True, min(proved, found.charged))
+    if allowed <= most * (1.0 + 1e-9):
+        return TargetMoney(top, False, None, purse.allowed.most_keys)
+    wide = min(allowed, FARTHEST * max(most, 1.0))
+    wider = purse.at(wide)
+    if wider.value < target:
+        keys = purse.allowed.most_keys if wide >= allowed else ()
+        return TargetMoney(top, False, None, keys)
+    needed, _proved = _least_between(purse, (most, wide), wider, target)
+    return TargetMoney(top, False, None, (purse.total_key,), needed.charged)
 
 
-def target_return(
-    plan: Plan,
-    ratio: float,
-    how: Literal["whole", "marginal"] = "whole",
-    *,
-    should_stop: Callable[[], bool] = never,
-) -> TargetAnswer:
-    """The greatest budget that returns at least `ratio` of value for each unit of money (ROAS).
+def money_at_cost(purse: Purse, cost: float) -> TargetMoney:
+    """The most money that is charged at most `cost` for each objective unit it brings, on average.
 
-    For a goal counted in money only. Raises PlanError, ImpossibleLimits, NotYetPossible.
+    Not met where no split is so cheap: then the cheapest. Raises ImpossibleLimits, NotYetPossible.
     """
-    if plan.rules.objective is not Objective.REVENUE:
-        raise PlanError(N_("A target return needs revenue as the goal of the split."))
-    if ratio <= 0:
-        raise PlanError(N_("The target return must be above 0."))
-    return target_cost(plan, 1.0 / ratio, how, should_stop=should_stop)
+    cheap = purse.at_price(cost)
+    if cheap.charged > cost * cheap.gain * (1.0 + 1e-9) or cheap.gain <= 0.0:
+        return TargetMoney(_cheapest(purse, cheap), False)
+    most, allowed = purse.most(), purse.allowed.most
+    top = purse.at(most)
+    if not _holds(top, cost):
+        found, proved = _most_between(purse, cheap, top, cost)
+        return TargetMoney(found, True, proved)
+    if allowed <= most * (1.0 + 1e-9):
+        return TargetMoney(top, True, None, purse.allowed.most_keys)
+    wide = purse.at(min(allowed, FARTHEST * max(most, 1.0)))
+    beyond = wide if _holds(wide, cost) else _most_between(purse, top, wide, cost)[0]
+    return TargetMoney(top, True, None, (purse.total_key,), beyond.charged)
 
 
-class _BudgetSearch:
-    """Bisection over the totals that the limits allow, every answer helped by the one before."""
+def money_at_last_cost(purse: Purse, cost: float) -> TargetMoney:
+    """The money up to which even the last objective unit costs at most `cost`: `V(b) - b / cost` is greatest.
 
-    def __init__(self, plan: Plan, should_stop: Callable[[], bool]) -> None:
-        self.desk = Desk(plan, should_stop)
-        self.should_stop = should_stop
-        if has_choices(self.desk.network):
-            raise NotYetPossible(
-                N_(
-                    "Targets cannot be sought yet where returns first rise or lines are used or not: use a total."
-                )
-            )
-        allowed = spend_range(self.desk.network)
-        self.allowed = allowed
-        room = max(allowed.most - allowed.least, 0.0)
-        most = allowed.most - 1e-6 * room if room < float("inf") else 1000.0 * max(self.desk.limit, 1.0)
-        self.low, self.high = max(allowed.least, 0.0), most
-        self.near: Solution | None = None
+    Not met where even the first money brings less: then no more than the limits ask for. Raises
+    ImpossibleLimits, NotYetPossible.
+    """
+    spot, allowed = purse.at_price(cost), purse.allowed
+    if spot.charged <= purse.least + 1e-9 * max(purse.limit, 1.0):
+        return TargetMoney(spot, False)
+    if spot.charged >= allowed.most * (1.0 - 1e-6):
+        return TargetMoney(spot, True, None, allowed.most_keys)
+    if spot.charged < purse.limit * (1.0 - 1e-6):
+        return TargetMoney(spot, True, spot.charged)
+    wide = min(allowed.most, FARTHEST * max(purse.limit, 1.0))
+    beyond = purse.at_price(cost, wide).charged
+    return TargetMoney(spot, True, None, (purse.total_key,), max(beyond, spot.charged))
 
-    def charged(self, answer: Solution) -> float:
-        """Money charged for the lines' spend."""
-        return float(self.desk.charge @ answer.spend)
 
-    def at(self, total: float) -> Solution:
-        """The best split of one total."""
-        self.near = answer_at(self.desk.network, total, self.desk.settings, self.near)
-        return self.near
+def _holds(spot: Spot, cost: float) -> bool:
+    return spot.gain > 0.0 and spot.charged <= cost * spot.gain * (1.0 + 1e-12)
 
-    def least(self, reached: Callable[[Solution], bool], target: float) -> TargetAnswer:
-        """The least total that reaches the target."""
-        most = self.at(self.high)
-        if not reached(most):
-            return self._answer(self.high, most, target, met=False)
-        low, high = self.low, self.high
-        first = self._possible(low)
-        if first is not None and reached(first):
-            return self._answer(low, first, target, met=True)
-        total, found = self._halved(low, high, most, lambda answer: not reached(answer))
-        answer = self._answer(total, found, target, met=True)
-        price = found.prices.get(TOTAL, 0.0)
-        if price <= 0.0:
-            return answer
-        least = max(total + (target - found.upper) / price, self.low) + self.desk.aside
-        return TargetAnswer(answer.point, target, True, min(least, answer.point.budget))
 
-    def most(self, holds: Callable[[Solution], bool], target: float, start: float = 0.0) -> TargetAnswer:
-        """The greatest total at which the target still holds; from `start` on it holds up to one place."""
-        low = max(self.low, 1e-6 * max(self.desk.limit, 1.0), start)
-        first = self._possible(low)
-        if first is None or not holds(first):
-            point = first or self.at(self.low + 1e-6 * (self.high - self.low))
-            return self._answer(low, point, target, met=False)
-        most = self._possible(self.high)
-        if most is not None and holds(most):
-            return self._answer(self.high, most, target, met=True, ends=self.allowed.most_keys)
-        total, found = self._halved(low, self.high, first, holds, keep_low=True)
-        return self._answer(total, found, target, met=True)
+def _least_between(purse: Purse, ends: tuple[float, float], found: Spot, target: float) -> tuple[Spot, float]:
+    """The least money that reaches the target, and the money below which nothing can: within `ends`."""
+    low, high = ends[0], min(found.charged, ends[1])
+    below = _possible(purse, low)
+    if below is not None and below.value >= target:
+        return below, low
+    proved = low
+    close, turns = (CLOSE, MOST_TURNS) if purse.falling else (CLOSE_MIXED, MOST_TURNS_MIXED)
+    for _turn in range(turns):
+        proved = max(proved, *(_short_of(purse, spot, target) for spot in (below, found) if spot is not None))
+        proved = min(proved, high)
+        if high - max(low, proved) <= close * high or purse.should_stop():
+            break
+        spot = _possible(purse, _next_below(purse, (max(low, proved), high), (below, found), target))
+        if spot is not None and spot.value >= target:
+            found, high = spot, min(spot.charged, high)
+        else:
+            low, below = (spot.total if spot is not None else 0.5 * (low + high)), spot or below
+    return found, proved
 
-    def _halved(
-        self,
-        low: float,
-        high: float,
-        kept: Solution,
-        below: Callable[[Solution], bool],
-        *,
-        keep_low: bool = False,
-    ) -> tuple[float, Solution]:
-        """The end of a shrinking bracket that keeps the target, and its answer; `below` holds at `low`."""
-        for _ in range(MOST_TURNS):
-            if high - low <= CLOSE * high or self.should_stop():
-                break
-            middle = (low * high) ** 0.5 if low > 0.05 * high else 0.3 * high + 0.7 * low
-            answer = self.at(middle)
-            if below(answer):
-                low, kept = middle, answer if keep_low else kept
-            else:
-                high, kept = middle, kept if keep_low else answer
-        return (low if keep_low else high), kept
 
-    def _possible(self, total: float) -> Solution | None:
-        try:
-            return self.at(total)
-        except ImpossibleLimits:
-            return None
+def _short_of(purse: Purse, spot: Spot, target: float) -> float:
+    """Money that this answer proves to be too little; nothing where it does not."""
+    if not purse.falling:
+        return spot.total if spot.upper < target else 0.0
+    if spot.slope <= 0.0:
+        return spot.total if spot.upper < target else 0.0
+    return spot.total + (target - spot.upper) / spot.slope
 
-    def _answer(
-        self, total: float, found: Solution, target: float, *, met: bool, ends: tuple[str, ...] = ()
-    ) -> TargetAnswer:
-        limits = ends if met else self.allowed.most_keys or self.allowed.least_keys
-        return TargetAnswer(self.desk.point(total, found), target, met, None, limits)
+
+def _next_below(
+    purse: Purse, ends: tuple[float, float], spots: tuple[Spot | None, Spot], target: float
+) -> float:
+    """Where the chord between what falls short and what does not reaches the target, or the middle."""
+    (low, high), (below, found) = ends, spots
+    middle = 0.5 * (low + high)
+    if not purse.falling or below is None or found.value <= below.value:
+        return middle
+    chord = below.total + (high - below.total) * (target - below.value) / (found.value - below.value)
+    return chord if low < chord < high - 0.05 * (high - low) else middle
+
+
+def _most_between(purse: Purse, holds: Spot, fails: Spot, cost: float) -> tuple[Spot, float]:
+    """The most money at which the cost holds, and the money above which it cannot: between two answers."""
+    if not purse.falling:
+        return _highest(purse, holds, fails, cost)
+    proved = _dear_from(fails, cost, fails.total)
+    for _turn in range(MOST_TURNS):
+        proved = max(_dear_from(holds, cost, proved), holds.charged)
+        if proved - holds.charged <= CLOSE * proved or purse.should_stop():
+            break
+        spot = purse.at(_next_above((holds, fails), cost, proved))
+        if _holds(spot, cost) and spot.charged > holds.charged:
+            holds = spot
+        else:
+            fails, proved = spot, _dear_from(spot, cost, proved)
+    return holds, proved
+
+
+def _next_above(ends: tuple[Spot, Spot], cost: float, proved: float) -> float:
+    """Where the chord between what holds and what does not comes to just the cost, or the middle."""
+    holds, fails = ends
+    spare, missing = (cost * spot.gain - spot.charged for spot in ends)
+    chord = holds.charged + (fails.charged - holds.charged) * spare / max(spare - missing, 1e-300)
+    inside = holds.charged + 0.02 * (proved - holds.charged)
+    return chord if inside <= chord < proved else 0.5 * (holds.charged + proved)
+
+
+def _dear_from(spot: Spot, cost: float, proved: float) -> float:
+    """Money from which on the cost cannot hold with falling returns; at most `proved`.
+
+    Money `b` has to bring `b / cost`, and brings at most `upper - idle + slope (b - b0)`.
+    """
+    if spot.slope * cost >= 1.0:
+        return proved
+    brings = spot.upper - spot.idle - spot.slope * spot.total
+    return min(proved, max(cost * brings / (1.0 - cost * spot.slope), 0.0))
+
+
+def _highest(purse: Purse, holds: Spot, fails: Spot, cost: float) -> tuple[Spot, float]:
+    """The same where returns may rise first: from above, each answer rules out what lies above its result.
+
+    Money between `cost (upper - idle)` and `b0` brings no more than `b0` does, which is too little for it.
+    Where these steps get short, what lies a little lower is tried.
+    """
+    proved, back = min(fails.total, cost * (fails.upper - fails.idle)), 0.0
+    for _turn in range(MOST_STEPS_DOWN):
+        if proved - holds.charged <= CLOSE_MIXED * proved or purse.should_stop():
+            break
+        spot = purse.at(max(proved * (1.0 - back), holds.charged))
+        if _holds(spot, cost) and spot.charged > holds.charged:
+            return spot, proved
+        if back:
+            back *= 3.0
+        else:
+            lower = min(proved, cost * (spot.upper - spot.idle))
+            proved, back = lower, CLOSE_MIXED if proved - lower < CLOSE_MIXED * proved else 0.0
+    return _higher(purse, holds, max(proved, holds.charged), cost), max(proved, holds.charged)
+
+
+def _higher(purse: Purse, holds: Spot, most: float, cost: float) -> Spot:
+    """Money nearer to the most at which the cost holds, where there is any that is found by halving."""
+    high = most
+    for _turn in range(MOST_TURNS_MIXED // 2):
+        if high - holds.charged <= CLOSE_MIXED * high or purse.should_stop():
+            break
+        spot = purse.at(0.5 * (holds.charged + high))
+        if _holds(spot, cost) and spot.charged > holds.charged:
+            holds = spot
+        else:
+            high = spot.total
+    return holds
+
+
+def _cheapest(purse: Purse, spot: Spot) -> Spot:
+    """The split that is charged least for what it brings, from one that brings something."""
+    best = purse.at(purse.most())
+    best = min((best, spot), key=_cost)
+    for _turn in range(MOST_TURNS_MIXED):
+        if not math.isfinite(_cost(best)) or purse.should_stop():
+            break
+        better = purse.at_price(_cost(best))
+        if _cost(better) >= _cost(best) * (1.0 - 1e-5):
+            break
+        best = better
+    return best
+
+
+def _cost(spot: Spot) -> float:
+    return spot.charged / spot.gain if spot.gain > 0.0 and spot.charged > 0.0 else math.inf
+
+
+def _possible(purse: Purse, total: float) -> Spot | None:
+    try:
+        return purse.at(total)
+    except ImpossibleLimits:
+        return None
