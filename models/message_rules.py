@@ -92,8 +92,9 @@ def _on_parts(rule: SpendRule, order: Rows, starts: Rows) -> SpendRule:
     """A rule over lines x periods as one over cells; `order` are the cells by place, from `starts` on."""
     counts = starts[rule.lines + 1] - starts[rule.lines]
     inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    cells = order[np.repeat(starts[rule.lines], counts) + inside]
-    return replace(rule, lines=cells, coefficients=np.repeat(rule.coefficients, counts))
+    cells, weights = order[np.repeat(starts[rule.lines], counts) + inside], np.repeat(rule.coefficients, counts)
+    rising = np.argsort(cells)
+    return replace(rule, lines=cells[rising], coefficients=weights[rising])
 
 
 def _own_rules(plan: Plan, parted: Parted, cells: Sequence[Cell]) -> Iterable[SpendRule]:
