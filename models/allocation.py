@@ -135,6 +135,22 @@ class Outcome:
         return found or dict(self.spend)
 
 
+@dataclass(frozen=True)
+class GoalResult:
+    """A goal that binds the split: what counts towards it today and as proposed, simulated, in its own unit.
+
+    `missing`: by how much it is missed as proposed (money: also by how much it is exceeded); `price`:
+    objective units that the last unit of the target costs.
+    """
+
+    goal_id: str
+    target: float
+    now: float
+    proposed: float
+    missing: float
+    price: float
+
+
 class SearchStatus(StrEnum):
     """How the search ended."""
 
@@ -189,6 +205,7 @@ class Allocation:
     instead of the best split of a total; None where nothing was.
     `caution`: where the plan asks for the worst fifth of what may come; then `unrounded`, `upper`, the gaps
     and the prices speak of the mean of the worst draws, every outcome still of the stated assumptions.
+    `goals`: those that bind the split, as reached by the proposed one.
     """
 
     plan: Plan
@@ -212,6 +229,7 @@ class Allocation:
     solution: Solution | None = field(default=None, repr=False, compare=False)
     caution: Caution | None = None
     target: TargetFound | None = None
+    goals: tuple[GoalResult, ...] = ()
 
     @property
     def asked(self) -> Plan:

@@ -9,6 +9,7 @@ import numpy as np
 from models.allocation import Allocation, Outcome, Price, SearchStatus
 from models.cautious_answer import cautious_answer
 from models.compile import compile_plan
+from models.goal_results import goal_results, prices_of_goals, split_keeping_targets
 from models.goals import Outlook, Sought
 from models.network import Network
 from models.network_keys import capacity_key, node_key, plain, pool_key, stretch_of
@@ -18,7 +19,7 @@ from models.program.mixed import continued
 from models.program.optimise import optimise
 from models.program.solution import Progress, Settings, Solution, gap_of, never, unheard
 from models.response_curve import Numbers
-from models.rounded_split import bounds_in_minor_units, rounded_split
+from models.rounded_split import bounds_in_minor_units
 from models.stretches import stretches_of
 from models.target_answer import answer_target, asked_again
 
@@ -82,12 +83,13 @@ def _best_split(plan: Plan, near: Allocation | None, settings: Settings) -> Allo
 
 def allocation_of(plan: Plan, network: Network, solution: Solution) -> Allocation:
     """The solution of a plan's network as the plan's answer, rounded to its step of money."""
-    split = rounded_split(plan, network, solution)
+    split = split_keeping_targets(plan, network, solution)
+    now = outcome_of(plan, current_spend(plan), network)
     proposed = outcome_of(plan, None, network, split.by_period)
     return Allocation(
         plan=plan,
         status=STATUS[solution.status],
-        now=outcome_of(plan, current_spend(plan), network),
+        now=now,
         proposed=proposed,
         unrounded=solution.lower,
         upper=solution.upper,
@@ -104,6 +106,7 @@ def allocation_of(plan: Plan, network: Network, solution: Solution) -> Allocatio
         broken_by_rounding=split.broken,
         trouble=solution.trouble,
         solution=solution,
+        goals=goal_results(plan, network, solution.prices, (now, proposed)),
     )
 
 
@@ -116,6 +119,7 @@ def prices_of(plan: Plan, network: Network, solution: Solution) -> dict[str, Pri
         )
         for rule in network.rules
     }
+    prices |= prices_of_goals(network, solution)
     prices |= {price.key: price for price in _prices_of_capacity(plan, network, solution)}
     return prices | {price.key: price for price in _prices_of_bounds(network, solution)}
 

@@ -64,7 +64,8 @@ class Network:
     claim of the curve (incrementality x quality x message effect x season x share of the segment).
     `rules`: linear rules on spend, `choices`: either-or ones. `spend_cost`: objective units lost per
     unit of money spent, one for all lines or (lines,).
-    `outcome_rules`: least of what may come out; `pool_value` (pools,) and `claim_value` (curves,):
+    `outcome_rules`: least of what may come out; with `missed_together` all that counts is the share that is
+    missing of the target missed most, below 0 where all are passed. `pool_value` (pools,) and `claim_value` (curves,):
     objective units for a person moved out of a pool and for a claim of a curve, None for nothing.
     Number arrays may carry leading axes of draws; `models.funnel` carries them through.
     """
@@ -102,6 +103,7 @@ class Network:
     unsupported: tuple[str, ...] = ()
     choices: Choices | None = None
     outcome_rules: tuple[OutcomeRule, ...] = ()
+    missed_together: bool = False
     pool_value: Numbers | None = None
     claim_value: Numbers | None = None
     wiring: Wiring | None = field(default=None, repr=False)

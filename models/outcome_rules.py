@@ -82,7 +82,13 @@ def priced(network: Network, price: Numbers) -> Network:
 
 
 def allowed_prices(network: Network, price: Numbers) -> Numbers:
-    """Prices (rules,) at which a bound holds: at least 0, and no more than a unit missing costs."""
+    """Prices (rules,) at which a bound holds: at least 0, and no more than a unit missing costs; where
+    targets are missed together, those of a whole target are 1 in sum."""
+    if network.missed_together:
+        price = np.maximum(price, 0.0) if len(price) else np.zeros(len(network.outcome_rules))
+        whole = float(price @ targets(network))
+        even = 1.0 / (targets(network) * len(price))
+        return price / whole if np.isfinite(whole) and whole > 0.0 else even
     most = np.array([rule.missed for rule in network.outcome_rules], dtype=float)
     return np.clip(price, 0.0, most) if len(price) == len(most) else np.zeros(len(most))
 
@@ -97,6 +103,8 @@ def score(network: Network, objective: Numbers, found: Numbers) -> Numbers:
     """(...,) the objective less what missed targets cost; minus infinity where one may not be missed."""
     if not network.outcome_rules:
         return objective
+    if network.missed_together:
+        return np.asarray(objective - (1.0 - found / targets(network)).max(axis=-1))
     missing = shares_missing(network, found)
     cost = np.array([rule.missed * rule.target for rule in network.outcome_rules], dtype=float)
     with np.errstate(invalid="ignore"):
@@ -132,6 +140,8 @@ def scores(network: Network, spend: Numbers) -> Numbers:
 
 def keeps_all(network: Network, spend: Numbers) -> np.ndarray:
     """(...,) whether `spend` (..., lines) reaches every target that may not be missed, simulated."""
+    if network.missed_together:
+        return np.ones(spend.shape[:-1], dtype=bool)
     held = np.array([not rule.may_miss for rule in network.outcome_rules], dtype=bool)
     missing = shares_missing(network, reached_at(network, spend))
     return np.asarray(~np.any(missing[..., held] > 0.0, axis=-1))

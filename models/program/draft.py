@@ -13,6 +13,9 @@ from models.network import Network
 from models.program.layout import Layout, Units
 from models.response_curve import Rows
 
+MOST_PASSED = 1e6
+"""All targets are passed together by less than so many times themselves."""
+
 
 @dataclass(eq=False)
 class Draft:
@@ -126,10 +129,14 @@ def add_carried(draft: Draft) -> None:
 
 def add_missed(draft: Draft) -> list[tuple[Any, float]]:
     """Variables of what is missing of targets that may be missed, as shares, and their terms in the objective."""
-    for number, rule in enumerate(draft.network.outcome_rules):
+    rules, unit = draft.network.outcome_rules, draft.units.objective
+    if draft.network.missed_together:
+        together = draft.problem.add_variable("missed", -MOST_PASSED)
+        draft.missed = dict.fromkeys(range(len(rules)), together)
+        return [(together, -1.0 / unit)]
+    for number, rule in enumerate(rules):
         if rule.may_miss:
             draft.missed[number] = draft.problem.add_variable(f"missed_{number}", 0)
-    rules, unit = draft.network.outcome_rules, draft.units.objective
     return [(each, -rules[n].missed * rules[n].target / unit) for n, each in draft.missed.items()]
 
 

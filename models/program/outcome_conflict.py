@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.network import Network
-from models.outcome_rules import OutcomeRule, moved_to, with_rules
+from models.outcome_rules import OutcomeRule, with_rules
 from models.program.optimise import searched
 from models.program.outcome_search import MISSED, Nearest, nearest
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
@@ -21,10 +21,9 @@ ROUGH = Settings(gap=1e-3, rounds=6)
 
 
 def missing_by(network: Network) -> Nearest:
-    """The split that misses the least of the network's targets, in sum of shares."""
-    rules = tuple(moved_to(rule, rule.target, 1.0 / rule.target) for rule in network.outcome_rules)
+    """The split that misses least of the target missed most, in shares of the targets."""
     free = searched(with_rules(network, ()), ROUGH, None)[0]
-    return nearest(with_rules(network, rules), free, None)
+    return nearest(network.changed(missed_together=True), free, None)
 
 
 def target_conflict(network: Network) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from models.outcome_rules import (
     reached_at,
     scores,
     shares_missing,
-    targets,
     with_rules,
 )
 from models.program.bound import bound_at, no_places
@@ -34,12 +33,6 @@ from models.program.solution import Settings, Solution
 from models.quantity import N_
 from models.response_curve import Numbers
 
-ROOMS = (0.05, 0.005, 0.0005)
-"""By so much more than the targets is asked for, to find a split with room to spare."""
-
-SPARED = 0.2
-"""Share of that room that is enough."""
-
 PLAY = 1e-4
 """Share of a soft target that is given up to have room to move: the search would else stand still."""
 
@@ -49,10 +42,10 @@ NEAR_HARD = 1e-3
 LEAST_SCALE = 1e-3
 """What is missing is proved to the accuracy of the search, as a share of at least so much of a target."""
 
-MISSED = 1e-6
-"""Targets are reachable together when less than this share of them is proved to be missing."""
+MISSED = 1e-9
+"""Targets cannot be reached together when more than this share of them is proved to be missing."""
 
-NEAREST = Settings(gap=1e-4, rounds=12)
+NEAREST = Settings(gap=1e-5, rounds=15)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,22 +112,14 @@ def _with_least_missed(
 
 
 def split_inside(network: Network, near: Solution) -> Numbers | None:
-    """A split that reaches all targets, with room to spare where there is any; None where none reaches them."""
-    for room in (*ROOMS, 0.0):
-        wanted = tuple(
-            moved_to(rule, rule.target * (1.0 + room), 1.0 / rule.target) for rule in network.outcome_rules
-        )
-        tried = nearest(with_rules(network, wanted), near, None)
-        if tried.proved > len(wanted) * room / (1.0 + room) + MISSED:
-            return None
-        spared = (tried.found / targets(network)).min() - 1.0
-        if spared >= SPARED * room and keeps_all(network, tried.spend):
-            return tried.spend
-    return None
+    """A split that reaches all targets with as much room as can be; None where none was found."""
+    found = nearest(network.changed(missed_together=True), near, None).spend
+    return found if keeps_all(network, found) else None
 
 
 def nearest(network: Network, near: Solution, inside: Numbers | None) -> Nearest:
-    """The split that misses the least of the targets that may be missed, weighed by what a unit costs."""
+    """The split that misses the least: of the targets that may be missed in sum, weighed by what a unit
+    costs; with `missed_together` of that missed most, in shares of the targets."""
     aimless = network.changed(value=np.zeros(len(network.value)), spend_cost=0.0)
     found = run(_begin(aimless, near, inside), NEAREST)[0]
     reach = reached_at(aimless, found.spend)
@@ -145,7 +130,7 @@ def raise_unreachable(network: Network, near: Solution) -> None:
     """Raise ImpossibleLimits: the targets, and the limits that hold them back."""
     from models.program.outcome_conflict import target_conflict
 
-    keys = target_conflict(network)
+    keys = target_conflict(network) or tuple(rule.key for rule in network.outcome_rules)
     raise ImpossibleLimits(
         N_("These limits cannot hold together: {keys}."),
         limits=keys, remedy=N_("Lower or raise one of them."), keys=", ".join(keys),
@@ -161,7 +146,8 @@ def _begin(given: Network, near: Solution, inside: Numbers | None) -> Search:
     matrix = rule_matrix(given)
     network = with_finite_bounds(given, matrix)
     nothing, aim = np.zeros(network.lines), bool(network.value.any())
-    idle = float(scores(with_rules(network, _soft(network)), nothing))
+    rules = network.outcome_rules if network.missed_together else _soft(network)
+    idle = float(scores(with_rules(network, rules), nothing))
     start = near.spend if inside is None else brought_in(network, near.spend, inside)
     spend = near.spend if start is None else start
     lower = float(scores(network, spend))

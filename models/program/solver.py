@@ -145,11 +145,14 @@ class Program:
         columns = [status.kUpper if whole else status.kLower for whole in full.tolist()]
         columns += [status.kBasic] * (self._first_carried - len(columns))
         self._start_carried(columns)
-        columns += [status.kLower] * len(draft.missed)
+        together = draft.network.missed_together and bool(draft.outcome_row)
+        columns += [status.kBasic if together else status.kLower] * len(set(map(id, draft.missed.values())))
         rows = np.full(self.rows, False)
         rows[list(draft.pool_row.values())] = True
         rows[draft.volume_row : draft.volume_row + len(draft.volume)] = True
         rows[[*draft.acting_row.values(), *draft.state_row.values()]] = True
+        if together:
+            rows[min(draft.outcome_row.values())] = True
         upper = {*self.tight, *self._served_rows()}
         basis = highspy.HighsBasis()
         basis.col_status = columns
