@@ -47,7 +47,8 @@ def least_money(purse: Purse, target: float) -> TargetMoney:
     top = purse.at(most)
     if top.value >= target:
         found, proved = _least_between(purse, (purse.least, most), top, target)
-        return TargetMoney(found, True, min(proved, found.charged))
+        held = found.charged <= purse.least + 1e-9 * max(purse.limit, 1.0) and purse.least > 0.0
+        return TargetMoney(found, True, min(proved, found.charged), purse.allowed.least_keys if held else ())
     if allowed <= most * (1.0 + 1e-9):
         return TargetMoney(top, False, None, purse.allowed.most_keys)
     wide = min(allowed, FARTHEST * max(most, 1.0))

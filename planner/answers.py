@@ -76,4 +76,4 @@ def remember_answer(store: Store, allocation: Allocation) -> None:
     if allocation.status is SearchStatus.STOPPED:
         return
     with store.writing() as db:
-        keep_answer(db, allocation.plan, allocation.now.conversions, allocation.proposed.conversions)
+        keep_answer(db, allocation.asked, allocation.now.conversions, allocation.proposed.conversions)
