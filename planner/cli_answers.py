@@ -24,6 +24,7 @@ from planner.explain import evidence_sentence, search_sentence
 from planner.figures_in_words import money, money_change, people
 from planner.language import _, ngettext
 from planner.limit_words import limits_in_words
+from planner.scenarios import kept_by_period
 
 MOVES_SHOWN = 20
 
@@ -209,6 +210,7 @@ def _saved(asked: FoundPlan, allocation: Allocation) -> dict[str, str]:
         total=money(allocation.plan.rules.total_budget, allocation.plan.currency)
     )
     scenario = workflows.save_scenario(
-        asked.store, asked.plan.id, name, "", asked.changes, allocation.proposed.spend, by=user_name()
-    )
+        asked.store, asked.plan.id, name, "", asked.changes, allocation.proposed.spend, by=user_name(),
+        by_period=kept_by_period(allocation.plan, allocation.proposed),
+    )  # fmt: skip
     return {"id": scenario.id, "name": scenario.name}

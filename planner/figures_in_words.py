@@ -133,6 +133,11 @@ def date(day: dt.date | None) -> str:
     return MISSING if day is None else babel_date(day, "medium", locale=current_locale())
 
 
+def month(day: dt.date) -> str:
+    """The month of a day: “Dec 2026”."""
+    return str(format_skeleton("yMMM", day, locale=current_locale()))
+
+
 def moment(when: dt.datetime | None) -> str:
     """Day and time of day, local to the server."""
     if when is None:

@@ -104,3 +104,9 @@ def m004_answers_and_settings(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def m005_scenarios_by_period(db: Database) -> None:
+    """When a scenario spends: its money by period and line; empty means at an even pace, as before."""
+    db.execute("ALTER TABLE scenarios ADD COLUMN by_period TEXT")

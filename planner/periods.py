@@ -14,7 +14,7 @@ from models.changes import Add, Change, Remove
 from models.errors import PlanError
 from models.plan import Period, Plan
 from models.quantity import N_
-from planner.figures_in_words import date, people
+from planner.figures_in_words import date, month, people
 from planner.language import _
 
 MOST = 60
@@ -105,6 +105,13 @@ def pace_of(plan: Plan) -> Pace:
 def period_name(period: Period) -> str:
     """“Dec 1, 2026 – Dec 31, 2026”."""
     return _("{start} – {end}").format(start=date(period.start), end=date(period.end))
+
+
+def short_period_name(period: Period) -> str:
+    """“Dec 2026” for a whole month, else its first day: “Dec 7, 2026”."""
+    if period.start.day == 1 and period.end == _month_end(period.start):
+        return month(period.start)
+    return date(period.start)
 
 
 def period_rows(allocation: Allocation, split: Outcome) -> tuple[PeriodRow, ...]:

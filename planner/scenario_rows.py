@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from models.changes import Change, changes_adapter, with_changes
 from models.errors import ChangeError, StorageError
+from models.network_keys import plain
+from models.outcome import ByPeriod
 from models.plan import Plan
 from models.quantity import N_
 from planner.history_rows import local_time, now_text, stored_time
@@ -25,11 +28,13 @@ def save_scenario(
     changes: Iterable[Change],
     spend: dict[str, int] | None = None,
     *,
+    by_period: ByPeriod | None = None,
     by: str = "",
 ) -> Scenario:
     """Keep `changes` to the plan as stored now, and a split set by hand if there is one.
 
-    `spend` is line id -> minor units over the whole plan. Raises ChangeError or PlanError when
+    `spend` is line id -> minor units over the whole plan, `by_period` the same money by period id (and by message where
+    a line is split between them); without it money is paced evenly. Raises ChangeError or PlanError when
     the changes do not fit the plan; then nothing is saved.
     """
     kept, moment = tuple(changes), local_time(now_text())
@@ -37,10 +42,11 @@ def save_scenario(
         opened = read_open_plan(db, plan_id)
         after = with_changes(opened.plan, kept)
         _check_spend(after, spend or {})
+        _check_by_period(after, spend or {}, by_period)
         made = Scenario(
             id=new_id("scenario"), plan_id=plan_id, name=_named(name), note=note, changes=kept,
             spend=None if spend is None else dict(spend), plan_version=opened.version, locked=False,
-            by=by, at=moment, updated_at=moment,
+            by=by, at=moment, updated_at=moment, by_period=_plain(by_period),
         )  # fmt: skip
         insert(db, "scenarios", _columns(made))
     return made
@@ -108,6 +114,32 @@ def _check_spend(plan: Plan, spend: dict[str, int]) -> None:
             raise ChangeError(N_("{amount} is not an amount of money."), amount=amount, where=line_id)
 
 
+def _check_by_period(plan: Plan, spend: dict[str, int], by_period: ByPeriod | None) -> None:
+    """Every period is the plan's, every amount one of money, and together they are the whole spend."""
+    if by_period is None:
+        return
+    for period_id, of_lines in by_period.items():
+        if period_id not in plan.by_id["periods"]:
+            raise ChangeError(N_("There is no period “{period}” in this plan."), period=period_id)
+        for key, amount in of_lines.items():
+            _check_spend(plan, {plain(key): amount})
+    placed_by_line: Counter[str] = Counter()
+    for of_lines in by_period.values():
+        for key, amount in of_lines.items():
+            placed_by_line[plain(key)] += amount
+    for line_id in dict.fromkeys([*spend, *placed_by_line]):
+        placed = placed_by_line[line_id]
+        if placed != spend.get(line_id, 0):
+            raise ChangeError(
+                N_("The amounts by period come to {placed}, not to {whole}."),
+                where=plan.by_id["touchpoints"][line_id].name, placed=placed, whole=spend.get(line_id, 0),
+            )  # fmt: skip
+
+
+def _plain(by_period: ByPeriod | None) -> dict[str, dict[str, int]] | None:
+    return None if by_period is None else {period: dict(part) for period, part in by_period.items()}
+
+
 def _named(name: str) -> str:
     if not name.strip():
         raise StorageError(N_("A scenario needs a name."))
@@ -145,11 +177,12 @@ def _columns(scenario: Scenario) -> dict[str, object]:
         "made_by": scenario.by,
         "made_at": stored_time(scenario.at),
         "updated_at": stored_time(scenario.updated_at),
+        "by_period": None if scenario.by_period is None else json.dumps(scenario.by_period),
     }
 
 
 def _scenario(row: dict[str, object]) -> Scenario:
-    spend = row["spend"]
+    spend, by_period = row["spend"], row["by_period"]
     return Scenario(
         id=str(row["id"]),
         plan_id=str(row["plan_id"]),
@@ -162,4 +195,5 @@ def _scenario(row: dict[str, object]) -> Scenario:
         by=str(row["made_by"]),
         at=local_time(str(row["made_at"])),
         updated_at=local_time(str(row["updated_at"])),
+        by_period=None if by_period is None else json.loads(str(by_period)),
     )

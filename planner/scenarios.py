@@ -6,12 +6,13 @@ happens to the plan later does not move it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.allocation import Outcome
 from models.changes import difference, with_changes
-from models.plan import Plan
+from models.outcome import ByPeriod
+from models.plan import Period, Plan
 from planner.answers import optimise, simulate
 from planner.change_words import Difference, change_in_words
 from planner.checkpoints import plan_at
@@ -54,12 +55,28 @@ class ComparedLine:
 
 
 @dataclass(frozen=True)
+class ComparedPeriod:
+    """A period that all scenarios have: what each spends in it, and the lines that differ in it.
+
+    Amounts in minor units, as set in the platform.
+    """
+
+    period: Period
+    amounts: tuple[int, ...]
+    lines: tuple[ComparedLine, ...]
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """Scenarios beside each other; `differences[i]` are those of scenario i from the first."""
+    """Scenarios beside each other; `differences[i]` are those of scenario i from the first.
+
+    `periods` are empty where the plans are not cut into the same periods, or not cut at all.
+    """
 
     scenarios: tuple[SeenScenario, ...]
     lines: tuple[ComparedLine, ...]
     differences: tuple[tuple[Difference, ...], ...]
+    periods: tuple[ComparedPeriod, ...] = ()
 
     @property
     def same_currency(self) -> bool:
@@ -75,7 +92,15 @@ def keep_scenario(store: Store, plan: Plan, split: Outcome, told: tuple[str, str
     stored = open_plan(store, plan.id).plan
     name, note = told
     changes = difference(stored, plan)
-    return save_scenario(store, stored.id, name, note, changes, dict(split.spend), by=by)
+    return save_scenario(
+        store, stored.id, name, note, changes, dict(split.spend), by_period=kept_by_period(plan, split), by=by
+    )
+
+
+def kept_by_period(plan: Plan, split: Outcome) -> ByPeriod | None:
+    """When and on which messages a split spends, as it is kept; None where the sums by line say it all."""
+    parted = any(period.messages for period in split.periods.values())
+    return split.by_period if len(plan.periods) > 1 or parted else None
 
 
 def see_scenario(store: Store, scenario: Scenario) -> SeenScenario:
@@ -89,7 +114,7 @@ def see_scenario(store: Store, scenario: Scenario) -> SeenScenario:
         answer = optimise(plan)
         now, split = answer.now, answer.proposed
     else:
-        now, split = simulate(plan), simulate(plan, scenario.spend)
+        now, split = simulate(plan), simulate(plan, scenario.spend, scenario.by_period)
     return SeenScenario(scenario.id, scenario.name, scenario.note, plan, now, split, scenario.locked)
 
 
@@ -100,16 +125,36 @@ def compare(scenarios: Sequence[SeenScenario]) -> Comparison:
         scenarios=tuple(scenarios),
         lines=compared_lines(scenarios),
         differences=tuple(assumptions_apart(first.plan, other.plan) for other in scenarios),
+        periods=compared_periods(scenarios),
     )
+
+
+def compared_periods(scenarios: Sequence[SeenScenario]) -> tuple[ComparedPeriod, ...]:
+    """Every period where all plans are cut into the same ones, and into several."""
+    cuts = [[(period.start, period.end) for period in scenario.plan.periods] for scenario in scenarios]
+    if len(cuts[0]) < 2 or any(cut != cuts[0] for cut in cuts):
+        return ()
+    found = []
+    for number, period in enumerate(scenarios[0].plan.periods):
+        spends = [s.split.periods[s.plan.periods[number].id].spend for s in scenarios]
+        lines = tuple(line for line in _lines_of(scenarios, spends) if line.differs)
+        found.append(ComparedPeriod(period, tuple(sum(spend.values()) for spend in spends), lines))
+    return tuple(found)
 
 
 def compared_lines(scenarios: Sequence[SeenScenario]) -> tuple[ComparedLine, ...]:
     """Every line that any of the scenarios gives money, in the order of the first plan that has it."""
+    return _lines_of(scenarios, [scenario.split.spend for scenario in scenarios])
+
+
+def _lines_of(
+    scenarios: Sequence[SeenScenario], spends: Sequence[Mapping[str, int]]
+) -> tuple[ComparedLine, ...]:
     found: dict[str, ComparedLine] = {}
     for scenario in scenarios:
         plan = scenario.plan
         for line in plan.touchpoints:
-            amounts = tuple(other.split.spend.get(line.id) for other in scenarios)
+            amounts = tuple(spend.get(line.id) for spend in spends)
             if line.id in found or not any(amounts):
                 continue
             step = plan.by_id["steps"][line.step_id]

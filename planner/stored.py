@@ -104,7 +104,8 @@ class Checkpoint:
 class Scenario:
     """A named list of changes to a plan, made on `plan_version`, and a split set by hand, if any.
 
-    `spend` is line id -> minor units over the whole plan. A locked scenario refuses changes.
+    `spend` is line id -> minor units over the whole plan; `by_period` says when, period id -> line id
+    (or key of a part of a line, as in `models.network_keys`) -> minor units, and is None where money is paced evenly. A locked scenario refuses changes.
     """
 
     id: str
@@ -118,3 +119,4 @@ class Scenario:
     by: str
     at: dt.datetime
     updated_at: dt.datetime
+    by_period: dict[str, dict[str, int]] | None = None

@@ -8,43 +8,63 @@ import streamlit as st
 
 from models.allocation import Allocation, Outcome
 from models.errors import JourneymixError
-from models.money import exact_major, to_minor
+from models.money import exact_major
+from pages.budget_parts.hand import forget_by_hand, keep_by_hand, own_split, table_key
+from pages.budget_parts.split_periods import draw_periods
 from pages.shared import session
-from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import change, money, money_major, people, plain, safe_text
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
 from planner.explain import held_words, objective_per_step, telling_amount
 from planner.figures_in_words import MINUS
+from planner.hand_split import WHOLE
 from planner.language import _, say_error
 from planner.scenarios import keep_scenario
 
+PERIODS = "periods"
+
 
 def draw_split(allocation: Allocation, split: Outcome) -> None:
-    """The table of the proposed split; its column of amounts can be set by hand and is simulated beside."""
+    """The table of the proposed split; its amounts can be set by hand and are simulated beside."""
     plan = allocation.plan
-    own = _own_split(allocation, split)
+    own = own_split(allocation, split)
     lines = budget_lines(allocation, own or split)
-    key = f"split {plan.fingerprint[:12]} {session.recall('split round', 0)}"
     st.caption(
         _(
-            "In {currency}. Type another budget to try a split of your own: it is simulated at once; the plan stays as it is."
+            "In {currency}. Type another budget to try a split of your own: it is simulated at once; the plan "
+            "stays as it is. An emptied cell is as proposed again."
         ).format(currency=plan.currency)
     )
-    st.data_editor(
-        [_row(allocation, line) for line in lines], key=key, hide_index=True, height="content", placeholder="–", column_config=_columns(allocation),
-        on_change=_keep_by_hand, args=(key, tuple(line.touchpoint.id for line in lines), plan.id, plan.currency),
-        alt=_("The whole split, one row a touchpoint"),
-    )  # fmt: skip
+    if _by_period(allocation):
+        draw_periods(allocation, own or split, lines)
+    else:
+        _draw_whole(allocation, lines)
     if own is not None:
         _draw_own(allocation, split, own)
 
 
-def _own_split(allocation: Allocation, split: Outcome) -> Outcome | None:
-    """The proposed split with the amounts set by hand, simulated; None where none is. It outlives edits of the plan."""
-    typed: dict[str, int] = session.recall(f"by hand {allocation.plan.id}", {})
-    other = {line: amount for line, amount in typed.items() if split.spend.get(line, amount) != amount}
-    return session.outcome(allocation.plan, {**split.spend, **other}) if other else None
+def _by_period(allocation: Allocation) -> bool:
+    """Whether amounts are shown by period; the choice is there where a plan has several."""
+    if len(allocation.plan.periods) < 2:
+        return False
+    names = {PERIODS: _("By period"), WHOLE: _("The whole plan")}
+    return bool(
+        st.segmented_control(
+            _("Amounts"), list(names), default=PERIODS, key=f"split by {allocation.plan.id}", required=True,
+            format_func=lambda code: names[code],
+            help=_("A sum typed for the whole plan is spread over the periods as the proposed money is."),
+        )
+    )  # fmt: skip
+
+
+def _draw_whole(allocation: Allocation, lines: tuple[BudgetLine, ...]) -> None:
+    plan, key = allocation.plan, table_key(allocation.plan, "split")
+    st.data_editor(
+        [_row(allocation, line) for line in lines], key=key, hide_index=True, height="content", placeholder="–",
+        column_config=_columns(allocation), num_rows="fixed", on_change=keep_by_hand,
+        args=(key, tuple(line.touchpoint.id for line in lines), plan.id, plan.currency, {"budget": WHOLE}),
+        alt=_("The whole split, one row a touchpoint"),
+    )  # fmt: skip
 
 
 def _columns(allocation: Allocation) -> dict[str, Any]:
@@ -89,17 +109,6 @@ def _row(allocation: Allocation, line: BudgetLine) -> dict[str, Any]:
     }
 
 
-@called_by_widget
-def _keep_by_hand(key: str, line_ids: tuple[str, ...], plan_id: str, currency: str) -> None:
-    edited = session.recall(key, {}).get("edited_rows", {})
-    typed = {
-        line_ids[int(place)]: to_minor(cells["budget"] or 0, currency)
-        for place, cells in edited.items()
-        if "budget" in cells
-    }
-    session.remember(f"by hand {plan_id}", {**session.recall(f"by hand {plan_id}", {}), **typed})
-
-
 def _draw_own(allocation: Allocation, split: Outcome, own: Outcome) -> None:
     """The split set by hand beside the proposed one, and what it costs or brings."""
     plan = allocation.plan
@@ -123,7 +132,7 @@ def _draw_own(allocation: Allocation, split: Outcome, own: Outcome) -> None:
             with st.popover(_("Save your split as scenario"), icon=":material/bookmark_add:"):
                 _draw_save_own(allocation, own)
             st.button(
-                _("Back to the proposed split"), on_click=_forget_by_hand, args=(plan.id,), type="tertiary"
+                _("Back to the proposed split"), on_click=forget_by_hand, args=(plan.id,), type="tertiary"
             )
 
 
@@ -136,9 +145,3 @@ def _draw_save_own(allocation: Allocation, own: Outcome) -> None:
             st.error(safe_text(say_error(error), 1_000))
             return
         st.toast(_("Saved as “{name}”.").format(name=safe_text(name)), icon=":material/check_circle:")
-
-
-@called_by_widget
-def _forget_by_hand(plan_id: str) -> None:
-    session.forget(f"by hand {plan_id}")
-    session.remember("split round", session.recall("split round", 0) + 1)

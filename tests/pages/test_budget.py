@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from models.changes import Set
 from models.plan import make_plan
 from planner import workflows
+from planner.hand_split import WHOLE, HandSplit
 from planner.workflows import OpenPlan, Store
 from tests.plans import small_values
 
@@ -198,7 +199,7 @@ def test_a_split_by_hand_is_simulated_beside_and_outlives_an_edit(
     open_app: App, database: Store, free: OpenPlan
 ) -> None:
     app = open_app("budget", "small")
-    app.session_state["by hand small"] = {"t_search": 0}
+    app.session_state["by hand small"] = HandSplit({("t_search", WHOLE): 0})
     app.session_state["whole split"] = True
     app.run()
     assert "Your split" in words(app)
