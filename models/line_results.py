@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import fields
+from math import fsum
 
 import numpy as np
 
@@ -27,18 +28,14 @@ def line_results(
     objective.
     """
     parts = _results(network, both, money)
-    lines: dict[str, LineResult] = {}
+    lines = {plain(key): result for key, result in parts.items()}
     messages: ByMessage = defaultdict(dict)
     for key, result in parts.items():
         message = message_of(key)
-        if message is None:
-            lines[key] = result
-        else:
+        if message is not None:
             messages[plain(key)][message] = result
-            lines[plain(key)] = result if plain(key) not in lines else _together(lines[plain(key)], result)
-    whole = _marginals(network, money, plain)
-    for line in messages:
-        lines[line] = LineResult(**{**vars(lines[line]), "marginal": whole[line]})
+    whole = _marginals(network, money, plain) if messages else {}
+    lines |= {line: _together(list(own.values()), whole[line]) for line, own in messages.items()}
     return lines, dict(messages)
 
 
@@ -78,6 +75,7 @@ def _marginals(network: Network, money: Numbers, named: Callable[[str], str]) ->
     return found
 
 
-def _together(first: LineResult, second: LineResult) -> LineResult:
-    sums = {one.name: getattr(first, one.name) + getattr(second, one.name) for one in fields(LineResult)}
-    return LineResult(**sums)
+def _together(parts: list[LineResult], marginal: float) -> LineResult:
+    names = [one.name for one in fields(LineResult)]
+    sums = {name: fsum(getattr(part, name) for part in parts) for name in names}
+    return LineResult(**{**sums, "marginal": marginal})

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from models.curve import Curve
+from models.errors import PlanError
 from models.quantity import N_, Figure, Id, Money, Record, at_least_zero, declared
 
 
@@ -47,3 +48,19 @@ class MessageUse(Record):
         default=None,
         help=N_("With it, the budget of the touchpoint is split between its messages."),
     )
+
+
+def check_own_curves(where: str, uses: tuple[MessageUse, ...], whole: Curve | None) -> None:
+    """Refuse curves of messages on a touchpoint without one (`whole`), and two of one message.
+
+    Raises PlanError.
+    """
+    own = [use.message_id for use in uses if use.curve is not None]
+    if own and whole is None:
+        raise PlanError(
+            N_("A message here has results of its own, but the results of the touchpoint are not known."),
+            where=where,
+            remedy=N_("Give spend and results of the whole touchpoint first."),
+        )
+    if len(set(own)) < len(own):
+        raise PlanError(N_("A message with results of its own stands here twice."), where=where)

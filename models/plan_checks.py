@@ -15,6 +15,7 @@ from models.channel_kinds import CHANNEL_KINDS
 from models.communication import PoolKind
 from models.errors import PlanError
 from models.goal_limits import why_not_here
+from models.message_use import check_own_curves
 from models.plan_references import references
 from models.quantity import N_
 
@@ -37,6 +38,7 @@ def check_plan(plan: Plan) -> None:
     check_segment_shares(plan)
     check_segments_named_once(plan)
     check_pools_of_lines(plan)
+    check_message_curves(plan)
     check_addressable(plan)
     check_goals_that_bind(plan)
 
@@ -188,6 +190,12 @@ def check_pools_of_lines(plan: Plan) -> None:
                 pool=pool.name,
                 step=plan.by_id["steps"][line.step_id].name,
             )
+
+
+def check_message_curves(plan: Plan) -> None:
+    """A message has a curve of its own once on a touchpoint, and only where the touchpoint has one."""
+    for line in plan.touchpoints:
+        check_own_curves(line.name, line.messages, line.curve)
 
 
 def check_segments_named_once(plan: Plan) -> None:

@@ -103,7 +103,8 @@ def _price_of_money(search: PriceSearch, claim: Numbers, total: int) -> float:
     network, matrix = search.network, search.matrix
     worth = claim_worth(network, claim)
     slope = worth * network.curves.slope(np.maximum(network.current, 1e-3 * network.upper))
-    high = float(np.max(slope, initial=0.0)) * 100.0
+    may_spend = network.upper > 0.0  # at nothing, a curve may be infinitely steep
+    high = float(np.max(slope[may_spend], initial=0.0)) * 100.0
     low = high * 1e-6
     price = np.zeros(len(matrix.limit))
     for _ in range(9):
