@@ -10,16 +10,24 @@ from dataclasses import dataclass
 
 from models.allocation import Allocation, SearchStatus
 from models.communication import Standing
-from models.goals import Objective
 from models.money import to_major, to_minor
 from models.plan import Plan
 from models.quantity import Evidence
 from planner.budget_header import unspent
 from planner.budget_lines import BudgetLine, is_free
-from planner.figures_in_words import money, money_major, number, people, percent
+from planner.counted import count_for_plural, objective_amount, significant
+from planner.figures_in_words import money, number, percent
 from planner.language import _, ngettext
 from planner.limit_words import binding_limit, limits_in_words
+from planner.question_words import target_sentence
 from planner.uncertainty import Spread
+
+__all__ = [
+    "TOTAL", "HonestAnswer", "count_for_plural", "evidence_sentence", "few_sentence", "forecast_sentence",
+    "going_rate", "held_words", "honest_answer", "line_reason", "objective_amount",
+    "objective_per_step", "percent_up", "result", "search_sentence", "significant", "step_sentence",
+    "telling_amount", "unplaced_sentence", "unspent_sentence",
+]  # fmt: skip
 
 TOTAL = "total_budget"
 """Key of the price of the total budget."""
@@ -27,16 +35,17 @@ TOTAL = "total_budget"
 
 @dataclass(frozen=True)
 class HonestAnswer:
-    """The honest sentence in its parts: the search, the evidence, the forecast, the advice."""
+    """The honest sentence in its parts: the target, the search, the evidence, the forecast, the advice."""
 
     search: str
     evidence: str
     forecast: str
     stay: bool
+    target: str = ""
 
     def text(self) -> str:
         """All parts as one paragraph."""
-        return " ".join(part for part in (self.search, self.evidence, self.forecast) if part)
+        return " ".join(part for part in (self.target, self.search, self.evidence, self.forecast) if part)
 
 
 def honest_answer(
@@ -47,6 +56,7 @@ def honest_answer(
     `few`: number of moves shown and the share of the best split's gain they bring, where not all are.
     """
     return HonestAnswer(
+        target=target_sentence(allocation),
         search=search_sentence(allocation) if few is None else few_sentence(allocation, *few),
         evidence=evidence_sentence(allocation.plan),
         forecast=forecast_sentence(allocation, spread) if spread else "",
@@ -253,24 +263,3 @@ def telling_amount(plan: Plan) -> int:
 def result(plan: Plan, per_unit: float, amount: int) -> str:
     """Objective units of `amount` (minor units) at `per_unit` each major unit, in words."""
     return objective_amount(plan, per_unit * to_major(amount, plan.currency))
-
-
-def objective_amount(plan: Plan, units: float) -> str:
-    """“12.3 conversions”, “€1,240 of revenue”: objective units in words."""
-    if plan.rules.objective in (Objective.REVENUE, Objective.PROFIT):
-        return _("{money} of revenue").format(money=money_major(units, plan.currency))
-    return ngettext("{count} conversion", "{count} conversions", count_for_plural(units)).format(
-        count=people(units) if abs(units) >= 1 else significant(units)
-    )
-
-
-def significant(units: float) -> str:
-    """A number below 1 with two significant digits, so that little is not said to be nothing."""
-    if not units or abs(units) < 1e-9:
-        return number(0, 0)
-    return number(units, min(max(1 - math.floor(math.log10(abs(units))), 2), 8))
-
-
-def count_for_plural(units: float) -> float:
-    """The number that decides between one and many: what is shown, not what is meant."""
-    return abs(round(units, 1 if abs(units) < 10 else 0)) if abs(units) >= 1 else 0.5
