@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation import Allocation, Price
+from models.allocation import Allocation
 from models.caution import Caution
+from models.compile import compile_plan
 from models.draws import DRAWS, drawn_network
 from models.funnel import gradient, simulate
 from models.network import Network
 from models.network_keys import plain
 from models.plan import Plan
 from models.program.cautious import CautiousSolution, optimise_cautiously
+from models.program.optimise import optimise
 from models.program.repair import rule_scale
 from models.program.rule_matrix import rule_matrix
 from models.program.solution import Settings, Solution, gap_of
@@ -24,6 +26,22 @@ from models.spent_when import money_of_lines, spent_when
 
 Answer = Callable[[Plan, Network, Solution], Allocation]
 """A solution of a plan's network as the plan's answer."""
+
+
+class CautiousDesk:
+    """A plan's network with its draws, at which other bounds are tried."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.network = compile_plan(plan)
+        self.drawn = drawn_network(plan, self.network, self.network.edge_keys, DRAWS)
+        self.neutral = optimise(self.network)
+
+    def best(self, network: Network | None = None) -> CautiousSolution:
+        """The best split of this network, or of one with other bounds of lines. Raises ImpossibleLimits."""
+        if network is None:
+            return optimise_cautiously(self.network, self.drawn, self.neutral)
+        drawn = self.drawn.changed(lower=network.lower, upper=network.upper)
+        return optimise_cautiously(network, drawn, optimise(network, near=self.neutral))
 
 
 def cautious_answer(
@@ -37,22 +55,19 @@ def cautious_answer(
     drawn = drawn_network(plan, network, network.edge_keys, DRAWS)
     found = optimise_cautiously(network, drawn, neutral, replace(settings, gap=1e-4, rounds=40))
     expected = answer(plan, network, neutral)
-    solution = replace(neutral, spend=found.spend, simulation=simulate(network, found.spend))
-    proposed = answer(plan, network, solution)
+    proposed = answer(plan, network, _as_solution(network, drawn, neutral, found))
     spends = np.stack([_money(plan, network, each.proposed.by_period) for each in (proposed, expected)])
     values = worst_mean(draws_at(drawn, spends))
     if values[1] > values[0]:  # rounding may turn round what the search found by less
-        proposed, spends, values = expected, spends[[1, 1]], values[[1, 1]]
+        proposed = replace(expected, prices=proposed.prices, status=proposed.status, rounds=proposed.rounds)
+        spends, values = spends[[1, 1]], values[[1, 1]]
     now = _money(plan, network, expected.now.by_period)
     return replace(
         proposed,
-        status=type(proposed.status)(found.status),
         unrounded=found.lower,
         upper=found.upper,
         gap=found.gap,
         gap_rounded=gap_of(float(values[0]), found.upper, found.idle),
-        prices=_prices(network, found),
-        rounds=found.rounds,
         solution=None,
         caution=Caution(
             draws=DRAWS,
@@ -71,15 +86,21 @@ def _money(plan: Plan, network: Network, by_period: dict[str, dict[str, int]]) -
     return money_of_lines(plan, network, *spent_when(plan, None, by_period))
 
 
-def _prices(network: Network, found: CautiousSolution) -> dict[str, Price]:
-    """Prices of the rules in the worst draws; those of bounds, which the search has none of, are left out."""
-    matrix = rule_matrix(network)
-    tight = np.abs(matrix.totals(found.spend) - matrix.limit) <= 1e-7 * rule_scale(matrix)
-    sides = {"=": "equal", "<=": "upper", ">=": "lower"}
-    return {
-        rule.key: Price(rule.key, found.prices[rule.key], sides[rule.sense] if binds else "")
-        for rule, binds in zip(network.rules, tight.tolist(), strict=True)
-    }
+def _as_solution(network: Network, drawn: Network, neutral: Solution, found: CautiousSolution) -> Solution:
+    """The cautious spend with its prices, all of the mean of the worst draws; the rest as for what is expected."""
+    matrix, spend = rule_matrix(network), found.spend
+    weights = worst_weights(draws_at(drawn, spend))
+    price = matrix.line_prices(np.array([found.prices[rule.key] for rule in network.rules]))
+    net = weights @ gradient(drawn, np.maximum(spend, 1e-9)[None])[1] - price
+    near = 1e-7 * np.maximum(np.abs(spend), 1.0)
+    low, high = spend <= network.lower + near, spend >= network.upper - near
+    tight = np.abs(matrix.totals(spend) - matrix.limit) <= 1e-7 * rule_scale(matrix)
+    binding = [rule.key for rule, binds in zip(network.rules, tight.tolist(), strict=True) if binds]
+    return replace(
+        neutral, spend=spend, simulation=simulate(network, spend), prices=found.prices, binding=tuple(binding),
+        lower_price=np.where(low, np.minimum(net, 0.0), 0.0), upper_price=np.where(high, np.maximum(net, 0.0), 0.0),
+        status=found.status, rounds=found.rounds,
+    )  # fmt: skip
 
 
 def _marginals(

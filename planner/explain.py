@@ -24,7 +24,7 @@ from planner.uncertainty import Spread
 
 __all__ = [
     "TOTAL", "HonestAnswer", "count_for_plural", "evidence_sentence", "few_sentence", "forecast_sentence",
-    "going_rate", "held_words", "honest_answer", "line_reason", "objective_amount",
+    "going_rate", "held_words", "honest_answer", "line_reason", "marginals", "objective_amount",
     "objective_per_step", "percent_up", "result", "search_sentence", "significant", "step_sentence",
     "telling_amount", "unplaced_sentence", "unspent_sentence",
 ]  # fmt: skip
@@ -35,17 +35,20 @@ TOTAL = "total_budget"
 
 @dataclass(frozen=True)
 class HonestAnswer:
-    """The honest sentence in its parts: the target, the search, the evidence, the forecast, the advice."""
+    """The honest sentence in its parts: the target, the search, caution, the evidence, the forecast, the advice."""
 
     search: str
     evidence: str
     forecast: str
     stay: bool
     target: str = ""
+    caution: str = ""
 
     def text(self) -> str:
         """All parts as one paragraph."""
-        return " ".join(part for part in (self.target, self.search, self.evidence, self.forecast) if part)
+        return " ".join(
+            part for part in (self.target, self.search, self.caution, self.evidence, self.forecast) if part
+        )
 
 
 def honest_answer(
@@ -55,17 +58,25 @@ def honest_answer(
 
     `few`: number of moves shown and the share of the best split's gain they bring, where not all are.
     """
+    from planner.caution import caution_sentence  # it needs this module
+
     return HonestAnswer(
         target=target_sentence(allocation),
         search=search_sentence(allocation) if few is None else few_sentence(allocation, *few),
         evidence=evidence_sentence(allocation.plan),
         forecast=forecast_sentence(allocation, spread) if spread else "",
         stay=spread is not None and spread.stay,
+        caution=caution_sentence(allocation),
     )
 
 
 def search_sentence(allocation: Allocation) -> str:
     """How near the split is to the best one there is, for these curves."""
+    if allocation.caution is not None:
+        from planner.caution import cautious_search_sentence  # it needs this module
+
+        said = (cautious_search_sentence(allocation), step_sentence(allocation), unspent_sentence(allocation))
+        return " ".join(filter(None, said))
     gap = percent_up(allocation.gap)
     if allocation.status is not SearchStatus.PROVED:
         return _("Best split found so far: at most {gap} of what the money brings is still missing.").format(
@@ -203,10 +214,11 @@ def line_reason(allocation: Allocation, line: BudgetLine) -> str:
         return _stays(line)
     plan = allocation.plan
     amount = telling_amount(plan)
+    today, then = marginals(allocation, line)
     figures = {
         "amount": money(amount, plan.currency),
-        "today": result(plan, line.result_now.marginal, amount),
-        "then": result(plan, line.result.marginal, amount),
+        "today": result(plan, today, amount),
+        "then": result(plan, then, amount),
         "rate": result(plan, going_rate(allocation), amount),
     }
     opening = _("Stays.") if not line.change else _("Rises.") if line.change > 0 else _("Falls.")
@@ -214,7 +226,17 @@ def line_reason(allocation: Allocation, line: BudgetLine) -> str:
         "The next {amount} here bring {today} at today's budget and {then} at the proposed one; "
         "across the plan the next {amount} bring {rate}."
     ).format(**figures)
+    if allocation.caution is not None:
+        body += " " + _("All of it on average in the worst fifth of what may come.")
     return " ".join(filter(None, (opening, body, _held(allocation, line))))
+
+
+def marginals(allocation: Allocation, line: BudgetLine) -> tuple[float, float]:
+    """Objective units that a further major unit of money brings on a line, at today's and at the proposed
+    budget; on average in the worst draws where the answer is for these."""
+    if allocation.caution is not None and line.touchpoint.id in allocation.caution.marginals:
+        return allocation.caution.marginals[line.touchpoint.id]
+    return line.result_now.marginal, line.result.marginal
 
 
 def _held(allocation: Allocation, line: BudgetLine) -> str:
@@ -222,7 +244,7 @@ def _held(allocation: Allocation, line: BudgetLine) -> str:
     limits = held_words(allocation, line)
     if not limits:
         return ""
-    if line.result.marginal > going_rate(allocation):
+    if marginals(allocation, line)[1] > going_rate(allocation):
         return _("It would rise further, but for this limit: {limit}.").format(limit=limits)
     return _("It would fall further, but for this limit: {limit}.").format(limit=limits)
 
@@ -230,7 +252,7 @@ def _held(allocation: Allocation, line: BudgetLine) -> str:
 def held_words(allocation: Allocation, line: BudgetLine) -> str:
     """The limits that hold a line away from the going rate; empty where none does."""
     rate = going_rate(allocation)
-    if not is_free(line.touchpoint) or abs(line.result.marginal - rate) <= 0.02 * rate:
+    if not is_free(line.touchpoint) or abs(marginals(allocation, line)[1] - rate) <= 0.02 * rate:
         return ""
     return binding_limit(allocation, line)
 

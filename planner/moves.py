@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from models.allocation import Allocation, Outcome
+from models.allocation import Allocation, Outcome, SearchStatus
 from models.charging import charge_factors
+from models.choices import Choices
 from models.communication import Standing
 from models.compile import compile_plan
 from models.draws import replies
@@ -28,6 +29,7 @@ from models.response_curve import Numbers
 from planner.answers import optimise as answer
 from planner.answers import simulate
 from planner.budget_lines import is_free
+from planner.caution import cost_of_holding, costs_of_refusing
 from planner.explain import going_rate
 from planner.uncertainty import in_major, other_prices, todays_proportions
 from planner.worth import extra_money
@@ -39,7 +41,7 @@ MOST_ROUNDS = 2
 """How often lines that are not needed are looked for."""
 
 MOST_TRIES = 4
-"""How often lines are added to a set that turns out to bring too little."""
+"""How often lines are added to a set that turns out to bring too little; once where each answer takes seconds."""
 
 
 @dataclass(frozen=True)
@@ -122,13 +124,28 @@ class _Field:
                 room = np.maximum(rule.limit - lower[..., rule.lines] @ rule.coefficients, 0.0)
                 most = lower[..., rule.lines] + room[..., None] / rule.coefficients
                 upper[..., rule.lines] = np.minimum(upper[..., rule.lines], most)
-        return self.network.changed(lower=lower, upper=upper)
+        return self.network.changed(lower=lower, upper=upper, choices=self._choices(free))
+
+    def _choices(self, free: np.ndarray) -> Choices | None:
+        """The either-or rules without the lines that are held: nothing is left to choose there."""
+        choices = self.network.choices
+        if choices is None or free.ndim > 1:
+            return choices
+        return replace(
+            choices,
+            minimum=np.where(free, choices.minimum, 0.0),
+            stepped=None if choices.stepped is None else choices.stepped & free,
+            counted=None if choices.counted is None else choices.counted & free,
+        )
 
 
 def few_moves(allocation: Allocation) -> FewMoves:
     """The fewest lines found that bring `ENOUGH` of the gain; all of them where fewer do not."""
     field = _field(allocation)
     ranked = _ranked(field)
+    if allocation.caution is not None:  # what a few of them bring in the worst draws is not sought
+        moves = _moves(field, allocation.proposed, ranked)
+        return FewMoves(moves, allocation.proposed, None, moves)
     start = _start(allocation)
     whole = allocation.proposed.objective - start
     gains = whole > 1e-9 * max(abs(start), 1.0)
@@ -150,6 +167,9 @@ def refusals(
 
     `extra`: what more money buys in this plan, where it is at hand.
     """
+    if allocation.caution is not None:
+        costs = costs_of_refusing(allocation, [move.line_id for move in moves])
+        return {line: Refusal(cost, math.nan) for line, cost in costs.items()}
     field, extra = _field(allocation), extra or extra_money(allocation.plan)
     places = {key: place for place, key in enumerate(field.keys)}
     return {move.line_id: _refusal(field, places[move.line_id], extra) for move in moves}
@@ -160,6 +180,8 @@ def holding_cost(allocation: Allocation, line_id: str, extra: ExtraMoney | None 
     plan, extra = allocation.plan, extra or extra_money(allocation.plan)
     if plan.by_id["touchpoints"][line_id].curve is None:
         return None
+    if allocation.caution is not None:
+        return cost_of_holding(plan, line_id)
     lines = tuple(
         line.model_copy(update={"standing": Standing.FLEXIBLE}) if line.id == line_id else line
         for line in plan.touchpoints
@@ -193,6 +215,8 @@ def _ranked(field: _Field) -> list[int]:
         forced = abs(today[place] - current[place]) > 1e-9
         if forced or (abs(change) > 1e-9 and is_free(allocation.plan.by_id["touchpoints"][key])):
             now, then = allocation.now.lines[key].marginal, allocation.proposed.lines[key].marginal
+            if allocation.caution is not None:
+                now, then = allocation.caution.marginals[key]
             gain = abs(change * (0.5 * (min(now, 20.0 * rate) + then) - rate))
             ranks.append((-math.inf if forced else -gain, place))
     return [place for _rank, place in sorted(ranks)]
@@ -206,7 +230,8 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
     brings = _brought(field, masks)
     count = int(np.argmax(brings >= wanted)) + 1 if np.any(brings >= wanted) else len(ranked)
     chosen = _needed(field, ranked[:count], wanted)
-    for _try in range(MOST_TRIES):
+    proved = field.allocation.status is SearchStatus.PROVED
+    for _try in range(MOST_TRIES if proved else 1):
         split = _answered(field, chosen)
         if split is not None and split.objective >= wanted:
             return split, chosen

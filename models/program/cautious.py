@@ -109,6 +109,11 @@ def optimise_cautiously(
             N_("A split for the worst fifth cannot be sought yet where returns first rise, or touchpoints are used or not."),
             remedy=N_("Plan for what is expected, or change those curves and rules."),
         )  # fmt: skip
+    if network.outcome_rules:
+        raise NotYetPossible(
+            N_("Goals that bind the split cannot be kept yet where the worst fifth of what may come is planned for."),
+            remedy=N_("Plan for what is expected, or let these goals be reported only."),
+        )  # fmt: skip
     with np.errstate(all="ignore"):
         search = _begin((network, drawn), neutral, settings.gap)
         program: CautiousProgram | None = None

@@ -13,6 +13,7 @@ from models.changes import Change
 from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.calendar import draw_calendar
+from pages.budget_parts.caution import draw_caution
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.money_curve import draw_money_curve
@@ -80,6 +81,7 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
         return
     if in_answer.open:
         with in_answer:
+            draw_caution(allocation)
             moves = st.container()
             draw_heat(allocation, shown.split)
             _draw_whole_split()

@@ -30,6 +30,8 @@ from planner.more_or_less import (
 def draw_money_curve(allocation: Allocation) -> None:
     """The curve with its marks, then the next money and a cut, then what ends the curve."""
     plan = allocation.plan
+    if allocation.caution is not None:
+        st.caption(_("Every budget here is split for what is expected."))
     lifted = _draw_choice(plan)
     with st.spinner(_("Answering other budgets …"), show_time=True):
         curve = answers.frontier(plan, lifted)

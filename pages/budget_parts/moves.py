@@ -134,6 +134,8 @@ def refusal_words(allocation: Allocation, cost: Refusal) -> str:
     if cost.units <= LITTLE * max(abs(allocation.proposed.objective), 1.0):
         return _("Refusing it costs next to nothing.")
     lost = objective_amount(allocation.plan, cost.units)
+    if allocation.caution is not None:
+        return _("Refusing it costs {lost} in the worst fifth of what may come.").format(lost=lost)
     if not is_sought(cost.money):
         return _("Refusing it costs {lost}.").format(lost=lost)
     if cost.money is None:
@@ -160,9 +162,12 @@ def _held_words(allocation: Allocation, line: Touchpoint) -> str:
     cost = answers.holding_cost(allocation.plan, line.id)
     if cost is None or cost <= LITTLE * max(abs(allocation.proposed.objective), 1.0):
         return _("Held at today's budget; letting it move would bring next to nothing.")
-    return _("Held at today's budget; that costs {lost}.").format(
-        lost=objective_amount(allocation.plan, cost)
-    )
+    lost = objective_amount(allocation.plan, cost)
+    if allocation.caution is not None:
+        return _("Held at today's budget; that costs {lost} in the worst fifth of what may come.").format(
+            lost=lost
+        )
+    return _("Held at today's budget; that costs {lost}.").format(lost=lost)
 
 
 @called_by_widget

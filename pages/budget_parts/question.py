@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.changes import Set
 from models.communication import Standing
-from models.goals import Objective
+from models.goals import Objective, Outlook
 from models.money import exponent
 from models.plan import Plan
 from pages.budget_parts.fields import choice, show_stored
@@ -34,6 +34,7 @@ def draw_question(plan: Plan) -> None:
         st.subheader(_("The question"), anchor=False)
         st.caption(_("{start} to {end}").format(start=date(plan.start), end=date(plan.end)))
         choice(plan, "rules.objective", _("Aim"), OBJECTIVES, word)
+        choice(plan, "rules.outlook", _("Plan for"), tuple(Outlook), word)
         edit("rules.total_budget", label=_("Total budget, {currency}").format(currency=plan.currency))
         choice(plan, "rules.spend_total", _("Spend"), ("exact", "at_most"), word)
         edit("rules.test_reserve", label=_("Kept for tests, {currency}").format(currency=plan.currency))

@@ -8,9 +8,10 @@ from models.allocation import Allocation, Outcome
 from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
 from pages.budget_parts.moves import LITTLE
-from pages.shared import answers
+from pages.shared import answers, session
 from pages.shared.numbers import safe_text
 from planner.capacity_worth import full_sentence
+from planner.caution import neutral_plan
 from planner.explain import objective_amount
 from planner.figures_in_words import money_about, money_major
 from planner.language import _
@@ -28,15 +29,24 @@ SHOWN = 6
 
 def draw_why(allocation: Allocation, split: Outcome) -> None:
     """Words and small pictures first, the curves last."""
+    reasons = _as_expected(allocation)
     left, right = st.columns(2, gap="medium")
     with left:
-        _draw_leaks(allocation)
-        _draw_capacity(allocation)
-        _draw_limits(allocation)
+        _draw_leaks(reasons)
+        _draw_capacity(reasons)
+        _draw_limits(reasons)
     with right:
-        _draw_steps(allocation)
-        _draw_audiences(allocation)
+        _draw_steps(reasons)
+        _draw_audiences(reasons)
     draw_curves(allocation, split)
+
+
+def _as_expected(allocation: Allocation) -> Allocation:
+    """The answer whose reasons are told: that for what is expected, which a cautious one says aloud."""
+    if allocation.caution is None:
+        return allocation
+    st.caption(_("These reasons are worked out for what is expected, from the best split for it."))
+    return session.allocation(neutral_plan(allocation.plan))
 
 
 def _draw_leaks(allocation: Allocation) -> None:
