@@ -16,8 +16,9 @@ from models.communication import Touchpoint
 from models.curve import Curve, CurveFamily
 from models.curve_table import CurveTable
 from models.funnel import claim_worth, flow, marginals
+from models.message_split import curve_of_part
 from models.network import Network, stuck_sizes
-from models.network_keys import plain
+from models.network_keys import part_key, plain
 from models.plan import Plan
 from models.quantity import Evidence, Figure
 from models.response_curve import Numbers
@@ -52,18 +53,13 @@ def drawn_network(
     random = np.random.default_rng(seed)
     places: dict[str, list[int]] = {}
     for place, key in enumerate(network.row_keys):
-        places.setdefault(plain(key), []).append(place)
-    lines = [plan.by_id["touchpoints"][key] for key in places]
-    behind = np.repeat(np.arange(len(lines)), [len(own) for own in places.values()])
+        places.setdefault(part_key(key), []).append(place)
+    behind = np.repeat(np.arange(len(places)), [len(own) for own in places.values()])
     rates = _drawn_rates(plan, network, edge_links, (random, count))
-    factor = (
-        np.stack([_claim_factor(plan, line, random, count) for line in lines], axis=-1)
-        if lines
-        else np.ones((count, 0))
-    )
+    factor = _factors(plan, tuple(places), random, count)
     rows = np.repeat(network.curves.rows[None], count, axis=0)
-    for line, own in zip(lines, places.values(), strict=True):
-        _draw_curve(rows, own, line, random)
+    for key, own in places.items():
+        _draw_curve(rows, own, curve_of_part(plan, key), random)
     return network.changed(
         curves=replace(network.curves, rows=rows),
         draw_weight=network.draw_weight * factor[:, behind[network.draw_line]],
@@ -85,16 +81,29 @@ def drawn_figure(
     )
 
 
+def _factors(plan: Plan, keys: tuple[str, ...], random: np.random.Generator, count: int) -> Numbers:
+    """(count, keys) drawn over stated claims: incrementality and quality of a line, one for all its
+    messages, and each curve's own error."""
+    of_line: dict[str, Numbers] = {}
+    found = []
+    for key in keys:
+        if plain(key) not in of_line:
+            of_line[plain(key)] = _claim_factor(plan, plan.by_id["touchpoints"][plain(key)], random, count)
+        curve = curve_of_part(plan, key)
+        band = _curve_band(curve) if curve is not None else 0.0
+        error = np.exp(random.standard_normal(count) * np.log1p(band) / SPREAD_80)
+        found.append(of_line[plain(key)] * error)
+    return np.stack(found, axis=-1) if found else np.ones((count, 0))
+
+
 def _claim_factor(plan: Plan, line: Touchpoint, random: np.random.Generator, count: int) -> Numbers:
-    """(count,) drawn over stated claims of a line: incrementality, quality and the curve's own error."""
+    """(count,) drawn over stated claims of a line: incrementality and quality."""
     kind = CHANNEL_KINDS[plan.by_id["channels"][line.channel_id].kind]
     stated = line.incrementality
     if stated.low is None and stated.high is None and np.isclose(stated.value, kind.incrementality[1]):
         stated = stated.model_copy(update={"low": kind.incrementality[0], "high": kind.incrementality[2]})
     factor = _ratio(np.clip(drawn_figure(stated, random, count), 0.0, 1.0), stated.value)
-    factor *= _ratio(np.maximum(drawn_figure(line.quality, random, count), 0.0), line.quality.value)
-    band = _curve_band(line.curve) if line.curve is not None else 0.0
-    return np.asarray(factor * np.exp(random.standard_normal(count) * np.log1p(band) / SPREAD_80))
+    return factor * _ratio(np.maximum(drawn_figure(line.quality, random, count), 0.0), line.quality.value)
 
 
 def _curve_band(curve: Curve) -> float:
@@ -109,10 +118,9 @@ def _laid_anew(curve: Curve) -> bool:
     return known and curve.family is CurveFamily.MICHAELIS_MENTEN
 
 
-def _draw_curve(rows: Numbers, own: list[int], line: Touchpoint, random: np.random.Generator) -> None:
-    """Lay a line's curves anew through its observation with drawn elasticities; `rows` (draws, curves,
-    width) in place."""
-    curve = line.curve
+def _draw_curve(rows: Numbers, own: list[int], curve: Curve | None, random: np.random.Generator) -> None:
+    """Lay a curve anew through its observation with drawn elasticities; `rows` (draws, curves, width) in
+    place."""
     if curve is None or not _laid_anew(curve) or curve.observation is None or curve.elasticity is None:
         return
     stated = curve.elasticity

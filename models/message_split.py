@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from models.claims import days_in_flight
 from models.communication import Touchpoint
+from models.curve import Curve
 from models.message_use import MessageUse
+from models.network_keys import message_of, plain
 from models.plan import Period, Plan
 
 
@@ -68,6 +70,15 @@ def parts_of(plan: Plan, line: Touchpoint) -> tuple[Part, ...]:
     )
     wanted = any(others_fly(plan, line, period) for period in plan.periods)
     return (rest, *parts) if wanted else tuple(parts)
+
+
+def curve_of_part(plan: Plan, key: str) -> Curve | None:
+    """The curve behind a key of a line or of a part of one: the message's own, else the touchpoint's."""
+    line, message = plan.by_id["touchpoints"][plain(key)], message_of(key)
+    own: Curve | None = next(
+        (use.curve for use in line.messages if message and use.message_id == message), None
+    )
+    return line.curve if own is None else own
 
 
 def weights_today(line: Touchpoint) -> dict[str, float]:
