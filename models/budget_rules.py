@@ -106,9 +106,10 @@ def line_shares(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule
 def contact_limits(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[SpendRule]:
     """`sum of spend on a channel <= people in its base * contacts per person * price of a contact`."""
     for channel in sorted(plan.channels, key=lambda channel: channel.id):
-        most = most_spend(plan, channel, plan.days)
+        each = [most_spend(plan, channel, period.days) for period in plan.periods]
         held = np.array([n for n, line in enumerate(lines) if line.channel_id == channel.id], dtype=np.intp)
-        if most is not None and len(held):
+        most = sum(amount for amount in each if amount is not None) / minor_units(plan)
+        if None not in each and len(held):
             yield SpendRule(
                 f"contact_limit:{channel.id}", "limit_contact_spend", held, np.ones(len(held)), "<=", most
             )

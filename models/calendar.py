@@ -40,10 +40,17 @@ class LineSums:
 
 def line_sums(plan: Plan, lines: tuple[Touchpoint, ...]) -> LineSums:
     """Bounds and rules over the whole plan, whatever its periods."""
-    from models.rules_in_time import rules_in_time  # it needs this module
+    from models.rules_in_time import reach_of_line, rules_in_time  # they need this module
 
     bounds = [line_bounds(plan, line) for line in lines]
-    single = rules_in_time(plan, lines) if len(plan.periods) == 1 else ()
+    single, unit = rules_in_time(plan, lines) if len(plan.periods) == 1 else (), to_major(1, plan.currency)
+    for place, line in enumerate(lines):
+        low, high = (end * unit for end in reach_of_line(plan, line))
+        lower, upper = bounds[place][:2]
+        if lower < upper:
+            bounds[place] = bounds[place]._replace(
+                lower=max(lower, low), upper=max(min(upper, high), lower, low)
+            )
     return LineSums(
         keys=tuple(line.id for line in lines),
         lower=np.array([b.lower for b in bounds]),

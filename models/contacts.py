@@ -9,12 +9,14 @@ channel is never without a limit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 
 from models.communication import Channel, Touchpoint
 from models.curve import Curve, CurveFamily
 from models.curve_table import table_of_curves
+from models.money import to_major
 from models.plan import Plan
 
 HALVINGS = 80
@@ -39,12 +41,14 @@ def contact_limit(channel: Channel) -> ContactLimit | None:
     return ContactLimit(channel.base_size.value * channel.contacts_per_person.value, price or None)
 
 
-def most_spend(plan: Plan, channel: Channel, days: int) -> float | None:
-    """Major units, as set in the channel, that its lines can spend together in `days` days; None: no such limit."""
+def most_spend(plan: Plan, channel: Channel, days: int) -> int | None:
+    """Whole minor units, as set in the channel, that its lines can spend together in `days` days; None: no limit."""
     limit = contact_limit(channel)
     if limit is None or limit.price is None:
         return None
-    return limit.contacts * limit.price * days / plan.reference_days
+    return floor(
+        limit.contacts * limit.price * days / plan.reference_days / to_major(1, plan.currency) + 1e-6
+    )
 
 
 def most_results(plan: Plan, line: Touchpoint, days: float) -> float | None:

@@ -19,7 +19,8 @@ from models.program.rule_matrix import left_by_rules, rule_matrix
 from models.program.solution import Solution
 from models.response_curve import Numbers
 from models.rounding import AmountRule, RoundedAmounts, round_amounts
-from models.rounding_periods import Frame, lay_over_periods
+from models.rounding_periods import Frame
+from models.rounding_rules import keep_in_time
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,14 @@ def rounded_split(plan: Plan, network: Network, solution: Solution) -> RoundedSp
     if count > 1 and network.choices is not None and network.choices.step > 0:
         return _in_whole_steps(plan, network, solution.spend)
     rounded = _line_sums(plan, wanted.sum(axis=1), _bounds(plan, cells))
+    broken = rounded.broken
     if count == 1:
         by_period = {plan.periods[0].id: dict(rounded.spend)}
     else:
-        by_period = _by_period(plan, _over_periods(plan, wanted, rounded, cells))
-    return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.odd, rounded.unplaced, rounded.broken)
+        frame = _frame(plan, rounded, cells)
+        kept = keep_in_time(wanted, frame, network.rules, (_step(plan), minor_units(plan)))
+        by_period, broken = _by_period(plan, kept.table), (*broken, *kept.broken)
+    return RoundedSplit(rounded.spend, by_period, rounded.step, rounded.odd, rounded.unplaced, broken)
 
 
 def _by_period(plan: Plan, table: np.ndarray) -> dict[str, dict[str, int]]:
@@ -122,18 +126,15 @@ def _line_sums(plan: Plan, wanted: Numbers, bounds: dict[str, tuple[int, int]]) 
     )
 
 
-def _over_periods(
-    plan: Plan, wanted: Numbers, rounded: RoundedAmounts, cells: tuple[np.ndarray, ...]
-) -> np.ndarray:
+def _frame(plan: Plan, rounded: RoundedAmounts, cells: tuple[np.ndarray, ...]) -> Frame:
     factors = charge_factors(plan)
-    frame = Frame(
+    return Frame(
         totals=np.array([rounded.spend[line.id] for line in lines_of(plan)], dtype=np.int64),
         lower=cells[0],
         upper=cells[1],
         factors=np.array([factors[line.id] for line in lines_of(plan)]),
         budgets=np.array([np.nan if p.budget is None else p.budget for p in plan.periods], dtype=float),
     )
-    return lay_over_periods(wanted, frame, _step(plan))
 
 
 def _step(plan: Plan) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
@@ -80,7 +81,8 @@ def contacts_in_time(plan: Plan, lines: tuple[Touchpoint, ...]) -> Iterable[Spen
             if most is not None and len(held):
                 key = f"contact_limit:{channel.id}:{period.id}"
                 yield SpendRule(
-                    key, "limit_contact_spend", held * count + number, np.ones(len(held)), "<=", most
+                    key, "limit_contact_spend", held * count + number, np.ones(len(held)), "<=",
+                    most / minor_units(plan),
                 )  # fmt: skip
 
 
@@ -91,6 +93,25 @@ IN_TIME: tuple[Callable[[Plan, tuple[Touchpoint, ...]], Iterable[SpendRule]], ..
 )
 
 
+def reach_of_line(plan: Plan, line: Touchpoint) -> tuple[float, float]:
+    """Least and most whole minor units over the plan that a line can reach from today's pace; 0 and infinity
+    where it may change as it likes, or where today does not count."""
+    share, count = most_change(plan, line), len(plan.periods)
+    if share is None or count == 1 or not _from_today(plan) or not line.current_spend:
+        return 0.0, np.inf
+    least = most = line.current_spend / plan.reference_days
+    low = high = 0
+    for period in plan.periods:
+        days = open_days(plan, line, period)
+        if is_closed(plan, line, period):
+            return 0.0, np.inf
+        if days:
+            lower = ceil(least * days * max(1.0 - share, 0.0) - TOLERANCE)
+            upper = floor(most * days * (1.0 + share) + TOLERANCE)
+            low, high, least, most = low + lower, high + upper, lower / days, upper / days
+    return float(low), float(high)
+
+
 def most_change(plan: Plan, line: Touchpoint) -> float | None:
     """Share by which a line may change from one period to the next; None: as it likes."""
     return plan.rules.line_change if line.most_change is None else line.most_change
@@ -98,6 +119,10 @@ def most_change(plan: Plan, line: Touchpoint) -> float | None:
 
 def _from_today(plan: Plan) -> bool:
     return plan.rules.change_from_today
+
+
+TOLERANCE = 1e-4
+"""Minor units: arithmetic, not money."""
 
 
 class _Pace(NamedTuple):
