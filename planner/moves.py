@@ -150,7 +150,7 @@ def few_moves(allocation: Allocation) -> FewMoves:
     whole = allocation.proposed.objective - start
     gains = whole > 1e-9 * max(abs(start), 1.0)
     split, chosen = allocation.proposed, ranked
-    if gains and len(ranked) > 2:
+    if gains and len(ranked) > 2 and allocation.target is None:  # fewer moves would miss a target
         split, chosen = _enough(field, ranked, start + ENOUGH * whole)
     return FewMoves(
         moves=_moves(field, split, chosen),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -135,12 +136,17 @@ def _answered(plan: Plan) -> Allocation | None:
 
 
 def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
-    """Which limits cannot hold together; the plan stays as it is."""
+    """Which limits cannot hold together, each conflict by itself; the plan stays as it is."""
     st.error(f"**{_('No split keeps all of these together:')}**", icon=":material/error:")
-    for text in limits_in_words(plan, error.limits):
-        st.markdown(f"- {safe_text(text, 300)}")
-    with st.container(horizontal=True):
-        for way in ways_out(plan, error):
+    _list_limits(plan, error.limits)
+    for keys in error.further:
+        st.markdown(f"**{_('Nor can these hold together, whatever happens above:')}**")
+        _list_limits(plan, keys)
+    ways = ways_out(plan, error)
+    if ways:
+        st.markdown(f"**{_('Ways out, each with one click:')}**")
+    with st.container(horizontal=True, key="ways out"):
+        for way in ways:
             st.button(
                 safe_text(way.words),
                 key=f"way out {way.key}",
@@ -148,6 +154,11 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
                 args=(way.changes, way.words),
             )
     st.caption(_("Or loosen one of them on the left or under “Limits”. Nothing was changed or set to 0."))
+
+
+def _list_limits(plan: Plan, keys: Sequence[str]) -> None:
+    for text in limits_in_words(plan, keys):
+        st.markdown(f"- {safe_text(text, 300)}")
 
 
 @called_by_widget

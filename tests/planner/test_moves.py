@@ -9,12 +9,13 @@ import pytest
 from models.allocation import Allocation
 from models.changes import Set, with_changes
 from models.charging import current_over_plan
-from models.plan import Plan
+from models.plan import Plan, make_plan
 from planner.answers import optimise, simulate
 from planner.moves import ENOUGH, FewMoves, few_moves, holding_cost, refusals
 from planner.plan_file import read_plan
 from planner.workflows import PROJECT
 from tests.planner.answered import free_plan, limited_plan, small_answer
+from tests.plans import small_values
 
 EXAMPLES = sorted((PROJECT / "data" / "examples").glob("*.json"))
 
@@ -91,3 +92,14 @@ def test_where_nothing_can_be_gained_nothing_is_moved() -> None:
     plan: Plan = with_changes(answer.plan, [Set(path=path, value=amount) for path, amount in best.items()])
     few = few_moves(optimise(plan))
     assert sum(abs(move.change) for move in few.moves) <= 2_000
+
+
+def test_a_move_below_its_minimum_if_used_can_be_refused() -> None:
+    """Held at today's, a line need not keep the minimum that holds for a line that moves."""
+    values = small_values(rules={"total_budget": 900_000, "assumed_move_limit": None})
+    values["touchpoints"][1]["minimum_if_used"] = 350_000
+    allocation = optimise(make_plan(values))
+    move = next(move for move in few_moves(allocation).all_moves if move.line_id == "t_social")
+    cost = refusals(allocation, [move])["t_social"]
+    assert cost.units is not None
+    assert cost.units >= 0.0
