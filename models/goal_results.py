@@ -40,7 +40,7 @@ def goal_results(
 
 
 def _rule(network: Network, goal: Goal) -> OutcomeRule | SpendRule | None:
-    rules = (*network.outcome_rules, *network.rules)
+    rules: tuple[OutcomeRule | SpendRule, ...] = (*network.outcome_rules, *network.rules)
     return next((rule for rule in rules if rule.key == goal_key(goal.id)), None)
 
 

@@ -9,10 +9,11 @@ from models.changes import Change, with_changes
 from models.choices import CHANGED_KEY
 from models.compile import compile_plan
 from models.errors import PlanError
+from models.goal_loosening import goal_loosenings
 from models.loosening import SHARE_STEPS, Edits, loosen
 from models.network import Network
 from models.plan import Plan
-from models.program.conflict import conflicts
+from models.program.conflict import conflicts, hold_together
 from models.program.limit_choices import smallest_slack
 from models.program.rule_matrix import rule_matrix
 from models.rules_in_time import most_change
@@ -50,6 +51,8 @@ def relaxations(plan: Plan) -> tuple[Relaxation, ...]:
     if len(found) == 1:
         for way in _searched(plan, network, found[0]):
             result.setdefault(way.keys, way)
+    for keys, changes in goal_loosenings(plan, network, found):
+        result.setdefault(keys, Relaxation(keys, 0.0, changes))
     return tuple(sorted(result.values(), key=lambda way: way.money))
 
 
@@ -67,7 +70,7 @@ def _possible_after(plan: Plan, changes: Iterable[Change]) -> bool:
         network = compile_plan(with_changes(plan, tuple(changes)))
     except PlanError:
         return False
-    return not conflicts(network, rule_matrix(network))
+    return hold_together(network, rule_matrix(network))
 
 
 def _searched(plan: Plan, network: Network, keys: tuple[str, ...]) -> Iterable[Relaxation]:

@@ -13,6 +13,7 @@ from models.rules_in_time import most_change
 from models.spend_groups import lines_in_limit
 from planner.budget_lines import BudgetLine
 from planner.figures_in_words import date, money, number, people, percent
+from planner.goal_words import goal_rule_words, lines_of_goal
 from planner.language import _
 from planner.limit_forms import change_words, form_in_words, group_limit, line_limits, minimum_buy_words
 
@@ -90,6 +91,8 @@ def limit_in_words(plan: Plan, key: str) -> str:
     record_id, _sep, side = rest.partition(":")
     if kind in EITHER_OR:
         return _either_or(plan, kind, record_id)
+    if kind == "goal":
+        return goal_rule_words(plan, record_id)
     if kind == "total_budget":
         return _("the total budget of {amount}").format(amount=money(plan.rules.total_budget, plan.currency))
     if kind in GROUP_RULES:
@@ -153,6 +156,8 @@ def lines_of_limit(plan: Plan, key: str) -> set[str]:
     record_id = rest.partition(":")[0]
     if kind == "contact_limit":
         return {line.id for line in plan.touchpoints if line.channel_id == record_id}
+    if kind == "goal":
+        return lines_of_goal(plan, record_id)
     if kind not in GROUP_RULES:
         return {record_id} & plan.by_id["touchpoints"].keys()
     limit = next((limit for limit in plan.rules.limits if limit.id == record_id), None)

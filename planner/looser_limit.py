@@ -9,7 +9,7 @@ from models.charging import charge_factors, current_over_plan
 from models.communication import Channel, Standing, Touchpoint
 from models.goals import BudgetRules, Limit
 from models.line_bounds import line_bounds
-from models.money import to_minor
+from models.money import to_major, to_minor
 from models.plan import Plan
 from models.quantity import Figure
 from models.rules_in_time import most_change
@@ -34,6 +34,8 @@ def loosened(plan: Plan, price: Price, amount: int) -> Plan:
             for limit in plan.rules.limits
         ]
         return _with_rules(plan, {"limits": tuple(limits)})
+    if kind == "goal":
+        return _with_looser_goal(plan, record_id, to_major(amount, plan.currency))
     if kind == "total_change":
         return _with_rules(plan, {"total_change": (plan.rules.total_change or 0.0) + POINTS})
     if kind in ("contact_limit", "contacts"):
@@ -43,6 +45,16 @@ def loosened(plan: Plan, price: Price, amount: int) -> Plan:
         _looser_line(plan, line, price, amount) if line.id == record_id else line for line in plan.touchpoints
     ]
     return plan.model_copy(update={"touchpoints": tuple(lines)})
+
+
+def _with_looser_goal(plan: Plan, goal_id: str, money: float) -> Plan:
+    """A goal on money with less to reach, or more allowed (major units)."""
+    by = money if plan.by_id["goals"][goal_id].direction == "down" else -money
+    goals = [
+        goal.model_copy(update={"target": (goal.target or 0.0) + by}) if goal.id == goal_id else goal
+        for goal in plan.goals
+    ]
+    return plan.model_copy(update={"goals": tuple(goals)})
 
 
 def _with_rules(plan: Plan, update: dict[str, Any]) -> Plan:

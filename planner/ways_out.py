@@ -10,13 +10,16 @@ from models.errors import ImpossibleLimits
 from models.money import to_minor
 from models.network import Network
 from models.plan import Plan
-from models.program.conflict import conflicts
+from models.program.conflict import hold_together
 from models.program.rule_matrix import rule_matrix
 from planner.figures_in_words import money
+from planner.goal_ways import goal_ways
 from planner.language import _
+from planner.loosening_ways import loosening_ways
 
 TOTAL = "total_budget"
 MOST_HALVINGS = 40
+CLOSE = 1e-6
 FARTHEST = 64.0
 """A total is raised to at most so many times what it is."""
 
@@ -34,6 +37,10 @@ def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
     """What would make a split possible again; empty where only the reader can tell."""
     network = compile_plan(plan)
     found = _about_the_total(plan, network) if TOTAL in error.limits else []
+    total_said = bool(found)
+    found += [WayOut(*way) for way in goal_ways(plan, network, error.limits)]
+    loosened = [WayOut(*way) for way in loosening_ways(plan)]
+    found += [way for way in loosened if not (total_said and way.key == TOTAL)]
     if any(key.startswith("assumed_move_limit") for key in error.limits):
         lift = Set(path="rules.assumed_move_limit", value=None)
         found.append(WayOut("lift", _("Do not hold back assumed curves"), (lift,)))
@@ -43,7 +50,7 @@ def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
 def _helps(plan: Plan, way: WayOut) -> bool:
     """Limits in shares of the total move with it: only a way that was tried is offered."""
     network = compile_plan(with_changes(plan, way.changes))
-    return not conflicts(network, rule_matrix(network))
+    return hold_together(network, rule_matrix(network))
 
 
 def _about_the_total(plan: Plan, network: Network) -> list[WayOut]:
@@ -70,6 +77,8 @@ def _least_total(network: Network, limit: float) -> float | None:
         if high > FARTHEST * max(limit, 1.0):
             return None
     for _halving in range(MOST_HALVINGS):
+        if high - low <= CLOSE * high:
+            break
         middle = (low + high) / 2
         low, high = (low, middle) if _possible(network, middle, "<=") else (middle, high)
     return high
@@ -80,4 +89,4 @@ def _possible(network: Network, limit: float, sense: str) -> bool:
         replace(rule, limit=limit, sense=sense) if rule.key == TOTAL else rule for rule in network.rules
     )
     changed = network.changed(rules=rules)
-    return not conflicts(changed, rule_matrix(changed))
+    return hold_together(changed, rule_matrix(changed))

@@ -51,7 +51,7 @@ MOST_CONFLICTS = 5
 
 def refuse_impossible(network: Network, matrix: RuleMatrix) -> None:
     """Raise ImpossibleLimits with the keys of limits that no spend keeps together, and further conflicts."""
-    found = conflicts(network, matrix)
+    found = limit_conflicts(network, matrix)
     if found:
         raise ImpossibleLimits(
             N_("These limits cannot hold together: {keys}."),
@@ -59,11 +59,30 @@ def refuse_impossible(network: Network, matrix: RuleMatrix) -> None:
         )  # fmt: skip
 
 
+def hold_together(network: Network, matrix: RuleMatrix) -> bool:
+    """Whether some spend keeps all limits and reaches all targets that may not be missed."""
+    from models.program.outcome_conflict import reachable
+
+    return not limit_conflicts(network, matrix) and reachable(network)
+
+
 def conflicts(network: Network, matrix: RuleMatrix) -> tuple[tuple[str, ...], ...]:
     """Sets of keys, each impossible by itself while every part of it is possible; no key is in two of them.
 
-    Either-or rules count as well. Empty when some spend keeps everything.
+    Either-or rules count as well; targets are asked about where the limits alone can be kept. Empty when
+    some spend keeps everything.
     """
+    from models.program.outcome_conflict import conflict_of_hard_targets
+
+    found = limit_conflicts(network, matrix)
+    if found:
+        return found
+    keys = conflict_of_hard_targets(network)
+    return (keys,) if keys else ()
+
+
+def limit_conflicts(network: Network, matrix: RuleMatrix) -> tuple[tuple[str, ...], ...]:
+    """The conflicts of limits alone, targets left aside."""
     chosen = choices_of(network).any
     if not chosen:
         first = conflict(network, matrix)

@@ -22,8 +22,28 @@ ROUGH = Settings(gap=1e-3, rounds=6)
 
 def missing_by(network: Network) -> Nearest:
     """The split that misses least of the target missed most, in shares of the targets."""
-    free = searched(with_rules(network, ()), ROUGH, None)[0]
-    return nearest(network.changed(missed_together=True), free, None)
+    with np.errstate(all="ignore"):
+        free = searched(with_rules(network, ()), ROUGH, None)[0]
+        return nearest(network.changed(missed_together=True), free, None)
+
+
+def hard_targets(network: Network) -> Network:
+    """The network with those targets alone that may not be missed."""
+    return with_rules(network, tuple(rule for rule in network.outcome_rules if not rule.may_miss))
+
+
+def reachable(network: Network) -> bool:
+    """Whether some split within the limits reaches all targets that may not be missed."""
+    held = hard_targets(network)
+    return not held.outcome_rules or not missing_by(held).missing.any()
+
+
+def conflict_of_hard_targets(network: Network) -> tuple[str, ...]:
+    """As `target_conflict`, of the targets that may not be missed; the limits alone can be kept."""
+    held = hard_targets(network)
+    if not held.outcome_rules:
+        return ()
+    return target_conflict(held)
 
 
 def target_conflict(network: Network) -> tuple[str, ...]:
