@@ -19,7 +19,7 @@ from planner.counted import count_for_plural, objective_amount, significant
 from planner.figures_in_words import money, number, percent
 from planner.language import _, ngettext
 from planner.limit_words import binding_limit, limits_in_words
-from planner.question_words import target_sentence
+from planner.question_words import kept_sentence, target_sentence
 from planner.uncertainty import Spread
 
 __all__ = [
@@ -64,7 +64,7 @@ def honest_answer(
         target=target_sentence(allocation),
         search=search_sentence(allocation) if few is None else few_sentence(allocation, *few),
         evidence=evidence_sentence(allocation.plan),
-        forecast=forecast_sentence(allocation, spread) if spread else "",
+        forecast=_likely(allocation, spread) if spread else "",
         stay=spread is not None and spread.stay,
         caution=caution_sentence(allocation),
     )
@@ -182,6 +182,11 @@ def evidence_sentence(plan: Plan) -> str:
     return ngettext(
         "{measured} of {count} curves is measured.", "{measured} of {count} curves are measured.", measured
     ).format(measured=number(measured, 0), count=number(len(curves), 0))
+
+
+def _likely(allocation: Allocation, spread: Spread) -> str:
+    said = (kept_sentence(allocation, spread.target_kept), forecast_sentence(allocation, spread))
+    return " ".join(filter(None, said))
 
 
 def forecast_sentence(allocation: Allocation, spread: Spread) -> str:

@@ -14,7 +14,7 @@ from models.money import to_major
 from models.plan import Plan
 from models.target_answer import target_units
 from planner.counted import cost_of_result, counted, objective_amount, return_on_spend
-from planner.figures_in_words import money, money_about, money_major, number
+from planner.figures_in_words import money, money_about, money_major, number, percent
 from planner.language import _, ngettext
 from planner.limit_words import limits_in_words
 
@@ -78,6 +78,15 @@ def target_sentence(allocation: Allocation) -> str:
     if target.asked.rules.target_holds_for == "last_result":
         return _last_met(allocation, target)
     return _cost_met(allocation, target)
+
+
+def kept_sentence(allocation: Allocation, kept: float | None) -> str:
+    """In how many of the worlds that the evidence allows the target is kept; empty where that is not known."""
+    if allocation.target is None or kept is None:
+        return ""
+    return _("Given how well the numbers are known, the target is kept in {share} of what may come.").format(
+        share=percent(kept, 0)
+    )
 
 
 def _least_met(allocation: Allocation, target: TargetFound) -> str:

@@ -18,12 +18,14 @@ from models.charging import charge_factors
 from models.compile import compile_plan
 from models.draws import DRAWS, drawn_network, replies
 from models.funnel import flow, objective_of
+from models.goals import Sought
 from models.network import Network
 from models.network_keys import plain
 from models.outcome import revenue_of_nodes
 from models.plan import Plan
 from models.response_curve import Numbers
 from models.spent_when import money_of_lines, spent_when
+from models.target_answer import target_units
 from planner.budget_lines import is_free
 
 SAFE_FROM = 0.8
@@ -53,6 +55,9 @@ class Spread:
     `conversions`: (low, high) of the total. `conversions_change`, `revenue_change`: of the split less
     today's; `cost_change`: of its cost per conversion over today's, less 1. `gain`: objective units of the
     proposed split over `baseline`, `gain_share` the same relative to the baseline's objective.
+    `objective_change`: objective units of the split less today's. `result_cost`: money charged for one that
+    the money brings, `result_cost_change` that over today's, less 1. `target_kept`: share of draws in which
+    the target sought is kept, None where none is.
     `steadiness`: line id -> share of draws in which its move keeps its direction. `same_total`:
     whether the baseline is today's spend itself, or its proportions at the proposed total.
     """
@@ -65,6 +70,10 @@ class Spread:
     gain_share: tuple[float, float]
     same_total: bool
     draws: int
+    objective_change: tuple[float, float] = (0.0, 0.0)
+    result_cost: tuple[float, float] = (0.0, 0.0)
+    result_cost_change: tuple[float, float] = (0.0, 0.0)
+    target_kept: float | None = None
     baseline: dict[str, int] = field(default_factory=dict)
     steadiness: dict[str, float] = field(default_factory=dict)
 
@@ -86,7 +95,7 @@ def spread_of(allocation: Allocation, split: Outcome | None = None, draws: int =
     plan, network = allocation.plan, compile_plan(allocation.plan)
     drawn = drawn_network(plan, network, links_of_edges(plan, network), draws)
     baseline, same = todays_proportions(allocation, split)
-    splits = (allocation.now, baseline, split)
+    splits = (allocation.now, baseline, split, dict[str, int]())
     spends = np.stack([in_major(plan, network, spend) for spend in splits])[:, None, :]
     state = flow(drawn, spends)
     conversions = (network.converts * state.served).sum(axis=-1)
@@ -94,11 +103,19 @@ def spread_of(allocation: Allocation, split: Outcome | None = None, draws: int =
     costs = split.charged / allocation.now.charged if allocation.now.charged else 1.0
     objective = objective_of(drawn, state, spends)
     gain = objective[2] - objective[1]
+    cost_now, cost = (
+        outcome.charged / np.maximum(objective[place] - objective[3], 1e-9)
+        for place, outcome in ((0, allocation.now), (2, split))
+    )
     return Spread(
         conversions=_likely(conversions[2]),
         conversions_change=_likely(conversions[2] - conversions[0]),
         revenue_change=_likely(revenue[2] - revenue[0]),
         cost_change=_likely(costs * conversions[0] / np.maximum(conversions[2], 1e-9) - 1.0),
+        objective_change=_likely(objective[2] - objective[0]),
+        result_cost_change=_likely(cost / np.maximum(cost_now, 1e-9) - 1.0),
+        result_cost=_likely(cost),
+        target_kept=_target_kept(allocation, objective[2], cost),
         gain=_likely(gain),
         gain_share=_likely(gain / np.maximum(np.abs(objective[1]), 1e-9)),
         same_total=same,
@@ -183,6 +200,17 @@ def other_prices(allocation: Allocation, network: Network) -> Numbers:
         if rule.kind != "limit_total_budget" and rule.key != "total_budget" and known is not None:
             price[rule.lines] += rule.coefficients * known.price
     return price
+
+
+def _target_kept(allocation: Allocation, objective: Numbers, cost: Numbers) -> float | None:
+    """The share of the draws in which the target holds; None without one, or where it is one on the last money."""
+    asked = allocation.asked
+    target = target_units(asked)
+    if allocation.target is None or target is None:
+        return None
+    if asked.rules.sought is Sought.LEAST_SPEND:
+        return float(np.mean(objective >= target))
+    return None if asked.rules.target_holds_for == "last_result" else float(np.mean(cost <= target))
 
 
 def _likely(values: Numbers) -> tuple[float, float]:

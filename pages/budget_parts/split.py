@@ -140,7 +140,7 @@ def _draw_save_own(allocation: Allocation, own: Outcome) -> None:
     name = st.text_input(_("Name"), max_chars=200, key="own scenario name")
     if st.button(_("Save"), key="save own", type="primary"):
         try:
-            keep_scenario(session.store(), allocation.plan, own, (name, ""), by=session.user_name())
+            keep_scenario(session.store(), allocation.asked, own, (name, ""), by=session.user_name())
         except JourneymixError as error:
             st.error(safe_text(say_error(error), 1_000))
             return

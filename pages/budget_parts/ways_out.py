@@ -72,7 +72,7 @@ def _draw_save(allocation: Allocation, split: Outcome) -> None:
     if not saved:
         return
     try:
-        kept = keep_scenario(session.store(), allocation.plan, split, (name, note), by=session.user_name())
+        kept = keep_scenario(session.store(), allocation.asked, split, (name, note), by=session.user_name())
     except JourneymixError as error:
         st.error(safe_text(say_error(error), 1_000))
         return

@@ -146,7 +146,8 @@ def _refusals(
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
-    return moves.holding_cost(session.allocation(_plan), line_id, _extra_money(fingerprint, _plan))
+    allocation = session.allocation(_plan)
+    return moves.holding_cost(allocation, line_id, _extra_money(fingerprint, allocation.plan))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
