@@ -92,7 +92,10 @@ def _on_parts(rule: SpendRule, order: Rows, starts: Rows) -> SpendRule:
     """A rule over lines x periods as one over cells; `order` are the cells by place, from `starts` on."""
     counts = starts[rule.lines + 1] - starts[rule.lines]
     inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    cells, weights = order[np.repeat(starts[rule.lines], counts) + inside], np.repeat(rule.coefficients, counts)
+    cells, weights = (
+        order[np.repeat(starts[rule.lines], counts) + inside],
+        np.repeat(rule.coefficients, counts),
+    )
     rising = np.argsort(cells)
     return replace(rule, lines=cells[rising], coefficients=weights[rising])
 
@@ -120,8 +123,8 @@ def _own_rules(plan: Plan, parted: Parted, cells: Sequence[Cell]) -> Iterable[Sp
         money = (sum(parted.today[place][n] for n in free), sum(parted.bound[place][n] for n in free))
         bound = assumed_bounds(plan, line, part, money) if free else None
         if bound is not None:
-            yield _sum(table[place, free], bound.lower_key, ">=", bound.lower)
-            yield _sum(table[place, free], bound.upper_key, "<=", bound.upper)
+            yield _sum(table[place, free], f"{bound.lower_key}:lower", ">=", bound.lower)
+            yield _sum(table[place, free], f"{bound.upper_key}:upper", "<=", bound.upper)
 
 
 def _sum(cells: Rows, key: str, sense: str, limit: float) -> SpendRule:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from models.allocation import Allocation, Price
 from models.compile import compile_plan
 from models.errors import ImpossibleLimits
-from models.money import exponent
+from models.money import exponent, to_major
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from planner.explain import TOTAL, objective_amount
@@ -21,6 +21,7 @@ from planner.figures_in_words import money, number, percent
 from planner.language import _
 from planner.limit_words import limit_in_words, lines_of_limit
 from planner.looser_limit import MORE_CONTACTS, POINTS, loosened
+from planner.message_limits import looser_for_message
 from planner.worth import NOTICED, extra_money
 
 __all__ = ["LimitCost", "binding_limits", "limit_costs", "limit_sentence", "little", "loosened"]
@@ -108,8 +109,9 @@ def little(allocation: Allocation, key: str) -> int:
 
 
 def _brings(plan: Plan, price: Price, amount: int, extra: ExtraMoney) -> float:
+    own = looser_for_message(plan, price.key, to_major(amount, plan.currency))
     try:
-        return extra.gain_of(compile_plan(loosened(plan, price, amount)))
+        return extra.gain_of(compile_plan(loosened(plan, price, amount)) if own is None else own)
     except ImpossibleLimits:
         return 0.0
 

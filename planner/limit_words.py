@@ -16,9 +16,9 @@ from planner.figures_in_words import date, money, number, people, percent
 from planner.goal_words import goal_rule_words, lines_of_goal
 from planner.language import _
 from planner.limit_forms import change_words, form_in_words, group_limit, line_limits, minimum_buy_words
+from planner.message_limits import message_limit_words
 
 GROUP_RULES = {f"{place.value}_limit" for place in LimitPlace}
-
 
 IN_TIME = {"period_budget", "capacity", "message_needed", "blackout", "total_change", "contact_limit"}
 EITHER_OR = {"minimum_if_used", "minimum_buy", "money_step", "most_lines_changed"}
@@ -98,6 +98,8 @@ def limit_in_words(plan: Plan, key: str) -> str:
     if kind in GROUP_RULES:
         limit = next((limit for limit in plan.rules.limits if limit.id == record_id), None)
         return group_limit(plan, limit, side) if limit is not None else key
+    if on_message := message_limit_words(plan, key):
+        return on_message
     if kind in IN_TIME:
         return _in_time(plan, kind, record_id)
     if kind == "assumed_move_limit":

@@ -9,6 +9,7 @@ from models.charging import charge_factors, current_over_plan
 from models.communication import Channel, Standing, Touchpoint
 from models.goals import BudgetRules, Limit
 from models.line_bounds import line_bounds
+from models.message_split import has_own_curves
 from models.money import to_major, to_minor
 from models.plan import Plan
 from models.quantity import Figure
@@ -113,7 +114,8 @@ def _looser_bounds(plan: Plan, line: Touchpoint, kind: str, amount: int) -> dict
     least, most = to_minor(held.lower, plan.currency), to_minor(held.upper, plan.currency)
     own_lower = line.lower or 0 if kind == "assumed_move_limit" else 0
     changes: dict[str, Any] = {
-        "standing": Standing.FLEXIBLE, "assumed_limit_lifted": True,
+        "standing": Standing.FLEXIBLE,
+        "assumed_limit_lifted": line.assumed_limit_lifted or not has_own_curves(line),
         "lower": max(least - amount, own_lower),
         "upper": most + amount if line.upper is None or kind != "assumed_move_limit" else min(most + amount, line.upper),
     }  # fmt: skip
