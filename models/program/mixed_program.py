@@ -14,6 +14,7 @@ from models.network import Network
 from models.program.envelope import Lines
 from models.program.layout import Units, tangents
 from models.program.mixed_rows import MixedDraft, Outline, write_mixed
+from models.program.mixed_scale import column_sizes, near_one, scale_model
 from models.response_curve import Numbers, Rows
 
 EXACT = 1e-9
@@ -60,6 +61,8 @@ class MixedProgram:
         self.on_at = {place: self.reached_at + len(draft.reached) + n for n, place in enumerate(draft.on)}
         whole = [variable.cat == pulp.LpInteger for variable in draft.problem.exported_variables()]
         self.whole = np.flatnonzero(np.array(whole, dtype=bool)).astype(np.int32)
+        self.scale = near_one(column_sizes(draft))
+        scale_model(self.highs, self.scale)
 
     def solve(
         self,
@@ -99,7 +102,7 @@ class MixedProgram:
         bound *= self.draft.units.objective
         if info.primal_solution_status != 2:  # kSolutionStatusFeasible
             return MixedAnswer(bound, None, None, possible=True, finished=done, seconds=seconds)
-        values = np.array(self.highs.getSolution().col_value)
+        values = np.array(self.highs.getSolution().col_value) * self.scale
         spend, chosen = self._spend(values)
         return MixedAnswer(bound, spend, chosen, possible=True, finished=done, seconds=seconds)
 
@@ -123,7 +126,7 @@ class MixedProgram:
 
     def sharpen(self, above: Lines, cut_pool: Rows, cut_ratio: Numbers) -> None:
         """Add lines above the curves and tangents of the pools to the solver's own model."""
-        draft, rows = self.draft, _NewRows()
+        draft, rows = self.draft, _NewRows(self.scale)
         units = draft.units
         for place, slope, level in zip(*(part.tolist() for part in above), strict=True):
             terms = [(self.reached_at + place, 1.0), (place, -slope * units.money / units.people)]
@@ -154,17 +157,20 @@ class MixedProgram:
 class _NewRows:
     """Rows `terms <= right` on their way to the solver."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: Numbers) -> None:
+        self.scale = scale
         self.starts: list[int] = []
         self.columns: list[int] = []
         self.numbers: list[float] = []
         self.right: list[float] = []
 
     def add(self, terms: list[tuple[int, float]], right: float) -> None:
+        held = [(column, number * float(self.scale[column])) for column, number in terms if number != 0.0]
+        row = 1.0 / float(near_one(np.array([max(abs(number) for _, number in held)]))[0])
         self.starts.append(len(self.columns))
-        self.columns += [column for column, number in terms if number != 0.0]
-        self.numbers += [number for _, number in terms if number != 0.0]
-        self.right.append(right)
+        self.columns += [column for column, _ in held]
+        self.numbers += [number * row for _, number in held]
+        self.right.append(right * row)
 
     def give_to(self, highs: Any) -> None:
         if self.starts:
