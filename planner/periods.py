@@ -130,15 +130,15 @@ def period_rows(allocation: Allocation, split: Outcome) -> tuple[PeriodRow, ...]
 def money_by_channel(plan: Plan, outcome: Outcome) -> dict[tuple[str, str], int]:
     """(channel id, period id) -> minor units as set in the platform."""
     sums: dict[tuple[str, str], int] = defaultdict(int)
-    for period_id, spend in outcome.by_period.items():
-        for line_id, amount in spend.items():
+    for period_id, period in outcome.periods.items():
+        for line_id, amount in period.spend.items():
             sums[plan.by_id["touchpoints"][line_id].channel_id, period_id] += amount
     return dict(sums)
 
 
 def line_by_period(outcome: Outcome, line_id: str) -> Mapping[str, int]:
     """Period id -> minor units of a line."""
-    return {period: spend.get(line_id, 0) for period, spend in outcome.by_period.items()}
+    return {key: period.spend.get(line_id, 0) for key, period in outcome.periods.items()}
 
 
 def later_sentence(outcome: Outcome) -> str:

@@ -44,7 +44,7 @@ FEW, ALL = "few", "all"
 
 def split_key(split: Outcome) -> str:
     """What tells one split from another, cheap to look up by."""
-    by_period = split.by_period if len(split.periods) > 1 else {}
+    by_period = split.by_period if len(split.periods) > 1 or split.messages else {}
     return repr((sorted(split.spend.items()), [sorted(of.items()) for of in by_period.values()]))
 
 
