@@ -11,29 +11,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.channel_kinds import CHANNEL_KINDS
 from models.communication import Touchpoint
-from models.curve import Curve, CurveFamily
+from models.curve import Curve
 from models.curve_table import CurveTable
 from models.funnel import claim_worth, flow, marginals
+from models.likely_range import (
+    ELASTICITY,
+    curve_band,
+    laid_with,
+    likely_elasticity,
+    likely_incrementality,
+    likely_range,
+)
 from models.message_split import curve_of_part
 from models.network import Network, stuck_sizes
 from models.network_keys import part_key, plain
 from models.plan import Plan
-from models.quantity import Evidence, Figure
+from models.quantity import Figure
 from models.response_curve import Numbers
 
 SPREAD_80 = 1.2815515594
 """Standard deviations of a normal distribution that hold 80 % of it, to each side."""
 
-BANDS = {Evidence.ASSUMED: 0.25, Evidence.PARTLY_KNOWN: 0.12, Evidence.MEASURED: 0.04}
-"""Likely relative error of a figure that names no range, by its evidence."""
-
-CURVE_BANDS = {Evidence.ASSUMED: 0.30, Evidence.PARTLY_KNOWN: 0.15, Evidence.MEASURED: 0.10}
-"""The same for the response of a curve that names no band."""
-
-ELASTICITY = (0.02, 0.97)
-ELASTICITY_ERROR = 0.15
 SEED = 20260101
 DRAWS = 100
 """So many draws tell a range, and what a cautious split is sought in."""
@@ -68,13 +67,9 @@ def drawn_network(
     )
 
 
-def drawn_figure(
-    figure: Figure, random: np.random.Generator, count: int, band: float | None = None
-) -> Numbers:
+def drawn_figure(figure: Figure, random: np.random.Generator, count: int) -> Numbers:
     """`count` draws of a figure: half a normal to each side, 80 % within its range."""
-    error = BANDS[figure.evidence] if band is None else band
-    low = figure.low if figure.low is not None else figure.value * (1.0 - error)
-    high = figure.high if figure.high is not None else figure.value * (1.0 + error)
+    low, high = likely_range(figure)
     step = random.standard_normal(count) / SPREAD_80
     return np.asarray(
         figure.value + np.where(step > 0, step * (high - figure.value), step * (figure.value - low))
@@ -90,7 +85,7 @@ def _factors(plan: Plan, keys: tuple[str, ...], random: np.random.Generator, cou
         if plain(key) not in of_line:
             of_line[plain(key)] = _claim_factor(plan, plan.by_id["touchpoints"][plain(key)], random, count)
         curve = curve_of_part(plan, key)
-        band = _curve_band(curve) if curve is not None else 0.0
+        band = curve_band(curve) if curve is not None else 0.0
         error = np.exp(random.standard_normal(count) * np.log1p(band) / SPREAD_80)
         found.append(of_line[plain(key)] * error)
     return np.stack(found, axis=-1) if found else np.ones((count, 0))
@@ -98,43 +93,21 @@ def _factors(plan: Plan, keys: tuple[str, ...], random: np.random.Generator, cou
 
 def _claim_factor(plan: Plan, line: Touchpoint, random: np.random.Generator, count: int) -> Numbers:
     """(count,) drawn over stated claims of a line: incrementality and quality."""
-    kind = CHANNEL_KINDS[plan.by_id["channels"][line.channel_id].kind]
-    stated = line.incrementality
-    if stated.low is None and stated.high is None and np.isclose(stated.value, kind.incrementality[1]):
-        stated = stated.model_copy(update={"low": kind.incrementality[0], "high": kind.incrementality[2]})
+    stated = likely_incrementality(plan, line)
     factor = _ratio(np.clip(drawn_figure(stated, random, count), 0.0, 1.0), stated.value)
     return factor * _ratio(np.maximum(drawn_figure(line.quality, random, count), 0.0), line.quality.value)
-
-
-def _curve_band(curve: Curve) -> float:
-    """A curve laid through what happened errs in its bend, which is drawn by itself, not in its height."""
-    if curve.band is not None:
-        return curve.band
-    return 0.0 if _laid_anew(curve) else CURVE_BANDS[curve.evidence]
-
-
-def _laid_anew(curve: Curve) -> bool:
-    known = curve.observation is not None and curve.elasticity is not None
-    return known and curve.family is CurveFamily.MICHAELIS_MENTEN
 
 
 def _draw_curve(rows: Numbers, own: list[int], curve: Curve | None, random: np.random.Generator) -> None:
     """Lay a curve anew through its observation with drawn elasticities; `rows` (draws, curves, width) in
     place."""
-    if curve is None or not _laid_anew(curve) or curve.observation is None or curve.elasticity is None:
+    stated = likely_elasticity(curve) if curve is not None else None
+    if curve is None or stated is None:
         return
-    stated = curve.elasticity
-    if stated.low is None and stated.high is None and stated.evidence is not Evidence.MEASURED:
-        spread = {
-            "low": max(stated.value - ELASTICITY_ERROR, 0.0),
-            "high": min(stated.value + ELASTICITY_ERROR, 1.0),
-        }
-        stated = stated.model_copy(update=spread)
     e = np.clip(drawn_figure(stated, random, len(rows)), *ELASTICITY)
-    half = curve.observation.spend * e / (1.0 - e)
-    top = curve.observation.response * (1.0 + half / curve.observation.spend)
-    rows[:, own, 0] *= (top / curve.parameters["top"])[:, None]
-    rows[:, own, 1] *= (half / curve.parameters["half"])[:, None]
+    top, half = laid_with(curve, e)
+    rows[:, own, 0] *= top[:, None]
+    rows[:, own, 1] *= half[:, None]
 
 
 def _drawn_rates(
