@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from math import floor, log10
 
-from models.changes import Change, Set
-from models.goal_rules import KIND, goal_key
-from models.network import Network
+from models.changes import Change, Set, with_changes
+from models.compile import compile_plan
+from models.goal_rules import KIND
 from models.outcome_rules import with_rules
 from models.plan import Plan
-from models.program.outcome_conflict import attainable
+from models.program.outcome_conflict import attainable, hard_targets, reachable, target_conflict
+
+MOST_TURNS = 12
+"""So many conflicts are gone through, one after the other."""
 
 DIGITS = 4
 """A lowered target is a number of so many digits."""
@@ -19,31 +22,31 @@ LEFT = 2e-4
 """Share of what can be reached that is left as room: amounts are rounded to whole money."""
 
 
-def goal_loosenings(
-    plan: Plan, network: Network, found: Sequence[tuple[str, ...]]
-) -> Iterable[tuple[tuple[str, ...], tuple[Change, ...]]]:
-    """Keys of goals in a conflict and the changes that lower their targets to what can be reached."""
-    for keys in found:
-        lowered = lowered_targets(plan, network, keys)
-        if lowered:
-            changes = tuple(Set(path=f"goals.{goal}.target", value=value) for goal, value in lowered.items())
-            yield tuple(goal_key(goal) for goal in lowered), changes
+def lowered_goals(plan: Plan) -> dict[str, float]:
+    """Goal id -> the target to which it has to be lowered for a split to reach all hard goals, a little
+    rounded down; goals that nothing but each other holds back are lowered by the same share.
 
-
-def lowered_targets(plan: Plan, network: Network, keys: Sequence[str]) -> dict[str, float]:
-    """Goal id -> the most that can be reached of it, a little rounded down, for goals among the `keys`.
-
-    All of them are lowered by the same share.
+    Empty where no goal is in the way, or where lowering does not help.
     """
-    rules = tuple(rule for rule in network.outcome_rules if rule.key in keys)
-    if not rules:
-        return {}
-    reach = attainable(with_rules(network, rules))
-    return {
-        key.removeprefix(f"{KIND}:"): rounded_down(value * (1.0 - LEFT))
-        for key, value in reach.items()
-        if value > 0.0
-    }
+    found: dict[str, float] = {}
+    for _ in range(MOST_TURNS):
+        network = hard_targets(compile_plan(with_changes(plan, lowering(found))))
+        if not network.outcome_rules:
+            return found
+        keys = target_conflict(network)
+        if not keys:
+            return found if reachable(network) else {}
+        rules = tuple(rule for rule in network.outcome_rules if rule.key in keys)
+        for key, value in attainable(with_rules(network, rules)).items():
+            if value <= 0.0:
+                return {}
+            found[key.removeprefix(f"{KIND}:")] = rounded_down(value * (1.0 - LEFT))
+    return {}
+
+
+def lowering(targets: Mapping[str, float]) -> tuple[Change, ...]:
+    """The changes that set targets: goal id -> target."""
+    return tuple(Set(path=f"goals.{goal}.target", value=value) for goal, value in targets.items())
 
 
 def rounded_down(value: float) -> float:

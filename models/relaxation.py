@@ -9,7 +9,8 @@ from models.changes import Change, with_changes
 from models.choices import CHANGED_KEY
 from models.compile import compile_plan
 from models.errors import PlanError
-from models.goal_loosening import goal_loosenings
+from models.goal_loosening import lowered_goals, lowering
+from models.goal_rules import goal_key
 from models.loosening import SHARE_STEPS, Edits, loosen
 from models.network import Network
 from models.plan import Plan
@@ -51,8 +52,11 @@ def relaxations(plan: Plan) -> tuple[Relaxation, ...]:
     if len(found) == 1:
         for way in _searched(plan, network, found[0]):
             result.setdefault(way.keys, way)
-    for keys, changes in goal_loosenings(plan, network, found):
-        result.setdefault(keys, Relaxation(keys, 0.0, changes))
+    if any(rule.key in keys for keys in found for rule in network.outcome_rules):
+        lowered = lowered_goals(plan)
+        keys = tuple(goal_key(goal) for goal in lowered)
+        if lowered and _possible_after(plan, lowering(lowered)):
+            result.setdefault(keys, Relaxation(keys, 0.0, lowering(lowered)))
     return tuple(sorted(result.values(), key=lambda way: way.money))
 
 

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from models.changes import Change, Set
-from models.goal_loosening import lowered_targets
+from models.goal_loosening import lowered_goals, lowering
 from models.goal_rules import KIND
 from models.goals import Goal, GoalBinding, GoalMeasure
-from models.network import Network
 from models.plan import Plan
 from planner.goal_progress import goal_value
 from planner.language import _
 
 
-def goal_ways(
-    plan: Plan, network: Network, keys: Sequence[str]
-) -> Iterable[tuple[str, str, tuple[Change, ...]]]:
-    """Key, words and changes of each way out for the goals among the `keys` of a conflict."""
-    lowered = lowered_targets(plan, network, keys)
+def goal_ways(plan: Plan, keys: Sequence[str]) -> Iterable[tuple[str, str, tuple[Change, ...]]]:
+    """Key, words and changes of each way out where goals are among the `keys` of a conflict."""
+    outcomes = [goal for goal in goals_named(plan, keys) if goal.measure is not GoalMeasure.SPEND]
+    if not outcomes:
+        return
+    lowered = lowered_goals(plan)
     if lowered:
-        changes = tuple(Set(path=f"goals.{goal}.target", value=value) for goal, value in lowered.items())
-        yield "lower goals", _lowered_words(plan, lowered), changes
-    for goal in goals_named(plan, keys):
-        if goal.measure is not GoalMeasure.SPEND:
-            soft = Set(path=f"goals.{goal.id}.binds", value=GoalBinding.SOFT.value)
-            yield f"soft {goal.id}", _("Make “{name}” a soft goal").format(name=goal.name), (soft,)
+        yield "lower goals", _lowered_words(plan, lowered), lowering(lowered)
+    for goal in outcomes:
+        soft = Set(path=f"goals.{goal.id}.binds", value=GoalBinding.SOFT.value)
+        yield f"soft {goal.id}", _("Make “{name}” a soft goal").format(name=goal.name), (soft,)
 
 
 def goals_named(plan: Plan, keys: Iterable[str]) -> list[Goal]:

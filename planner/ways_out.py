@@ -19,7 +19,8 @@ from planner.loosening_ways import loosening_ways
 
 TOTAL = "total_budget"
 MOST_HALVINGS = 40
-CLOSE = 1e-6
+CLOSE, NEAR = 1e-6, 1e-4
+"""The least total is found to this share of itself; where targets have to be reached, to the second."""
 FARTHEST = 64.0
 """A total is raised to at most so many times what it is."""
 
@@ -38,7 +39,7 @@ def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
     network = compile_plan(plan)
     found = _about_the_total(plan, network) if TOTAL in error.limits else []
     total_said = bool(found)
-    found += [WayOut(*way) for way in goal_ways(plan, network, error.limits)]
+    found += [WayOut(*way) for way in goal_ways(plan, error.limits)]
     loosened = [WayOut(*way) for way in loosening_ways(plan)]
     found += [way for way in loosened if not (total_said and way.key == TOTAL)]
     if any(key.startswith("assumed_move_limit") for key in error.limits):
@@ -77,7 +78,7 @@ def _least_total(network: Network, limit: float) -> float | None:
         if high > FARTHEST * max(limit, 1.0):
             return None
     for _halving in range(MOST_HALVINGS):
-        if high - low <= CLOSE * high:
+        if high - low <= (NEAR if network.outcome_rules else CLOSE) * high:
             break
         middle = (low + high) / 2
         low, high = (low, middle) if _possible(network, middle, "<=") else (middle, high)

@@ -69,16 +69,12 @@ def hold_together(network: Network, matrix: RuleMatrix) -> bool:
 def conflicts(network: Network, matrix: RuleMatrix) -> tuple[tuple[str, ...], ...]:
     """Sets of keys, each impossible by itself while every part of it is possible; no key is in two of them.
 
-    Either-or rules count as well; targets are asked about where the limits alone can be kept. Empty when
-    some spend keeps everything.
+    Either-or rules count as well; targets are asked about where the limits alone can be kept, and a limit may
+    hold back several of them. Empty when some spend keeps everything.
     """
-    from models.program.outcome_conflict import conflict_of_hard_targets
+    from models.program.outcome_conflict import conflicts_of_hard_targets
 
-    found = limit_conflicts(network, matrix)
-    if found:
-        return found
-    keys = conflict_of_hard_targets(network)
-    return (keys,) if keys else ()
+    return limit_conflicts(network, matrix) or conflicts_of_hard_targets(network)
 
 
 def limit_conflicts(network: Network, matrix: RuleMatrix) -> tuple[tuple[str, ...], ...]:

@@ -38,12 +38,14 @@ def reachable(network: Network) -> bool:
     return not held.outcome_rules or not missing_by(held).missing.any()
 
 
-def conflict_of_hard_targets(network: Network) -> tuple[str, ...]:
-    """As `target_conflict`, of the targets that may not be missed; the limits alone can be kept."""
-    held = hard_targets(network)
-    if not held.outcome_rules:
-        return ()
-    return target_conflict(held)
+def conflicts_of_hard_targets(network: Network) -> tuple[tuple[str, ...], ...]:
+    """As `target_conflict`, of the targets that may not be missed, then of the others among them; the limits
+    alone can be kept."""
+    held, found = hard_targets(network), list[tuple[str, ...]]()
+    while held.outcome_rules and (keys := target_conflict(held)):
+        found.append(keys)
+        held = with_rules(held, tuple(rule for rule in held.outcome_rules if rule.key not in keys))
+    return tuple(found)
 
 
 def target_conflict(network: Network) -> tuple[str, ...]:

@@ -128,12 +128,13 @@ def nearest(network: Network, near: Solution, inside: Numbers | None) -> Nearest
 
 def raise_unreachable(network: Network, near: Solution) -> None:
     """Raise ImpossibleLimits: the targets, and the limits that hold them back."""
-    from models.program.outcome_conflict import target_conflict
+    from models.program.outcome_conflict import conflicts_of_hard_targets
 
-    keys = target_conflict(network) or tuple(rule.key for rule in network.outcome_rules)
+    found = conflicts_of_hard_targets(network) or (tuple(rule.key for rule in network.outcome_rules),)
+    keys = found[0]
     raise ImpossibleLimits(
         N_("These limits cannot hold together: {keys}."),
-        limits=keys, remedy=N_("Lower or raise one of them."), keys=", ".join(keys),
+        limits=keys, further=found[1:], remedy=N_("Lower or raise one of them."), keys=", ".join(keys),
     )  # fmt: skip
 
 
