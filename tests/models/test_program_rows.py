@@ -23,6 +23,7 @@ LIMITS = [
     {"id": "convert", "place": "stage", "place_id": "convert", "upper": 250_000},
     {"id": "all", "place": "segment", "place_id": "all", "lower_share": 0.1},
     {"id": "brand", "place": "tag", "place_id": "brand", "lower": 50_000},
+    {"id": "pair", "place": "group", "place_id": "pair", "lower_current": 0.4, "upper_current": 1.5},
 ]
 
 
@@ -37,9 +38,16 @@ def limited_network(row: str = "") -> Network:
     values["channels"][1]["agency_fee"] = 0.1
     values["touchpoints"][1]["tags"] = ["brand"]
     values["steps"][1]["capacity"] = 700
+    values["groups"] = [{"id": "pair", "name": "Pair", "touchpoint_ids": ["t_search", "t_again"]}]
+    values["channels"][2] |= {"base_size": 5_000, "contacts_per_person": 4, "cost_per_contact": 0.1}
+    if row == "limit_share_of_spend":
+        values["rules"]["shares_of"] = "spend"
+        values["touchpoints"][1]["lower_share"] = 0.2
     values["goals"] = [{"id": "g", "name": "Search", "place": "channel", "place_id": "search",
                         "measure": "spend_amount", "target": 1_500, "binds": "hard"}]  # fmt: skip
-    if row in ("limit_line_spend", "limit_period_spend"):
+    if row in ("limit_line_change", "limit_total_change"):
+        values["rules"] |= {"line_change": 0.1, "total_change": 0.2, "change_from_today": True}
+    if row in ("limit_line_spend", "limit_period_spend", "limit_line_change", "limit_total_change"):
         values["periods"] = [
             {"id": "p1", "start": "2026-12-01", "end": "2026-12-15"},
             {"id": "p2", "start": "2026-12-16", "end": "2026-12-30", "budget": 300_000},
@@ -95,8 +103,11 @@ def test_every_rule_has_a_golden_file_and_every_file_a_rule() -> None:
 
 
 def test_every_rule_of_a_plan_has_a_row() -> None:
-    kinds = {rule.kind for rule in limited_network().rules}
-    assert len(kinds) == len(RULES)
+    variants = ("", "limit_share_of_spend", "limit_line_change")
+    kinds = {rule.kind for row in variants for rule in limited_network(row).rules}
+    assert len(kinds) == len(RULES) + len({"line_spend", "period_spend"}) + len(
+        {"line_change", "total_change"}
+    )
     assert kinds <= {row.__name__ for row in ROWS}
     assert all(row.__doc__ for row in (*ROWS, *RULES))
 

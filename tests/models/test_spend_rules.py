@@ -178,7 +178,10 @@ def test_all_money_together_changes_slowly_too() -> None:
 
 
 def test_a_line_of_its_own_may_change_more_and_a_new_one_starts_freely() -> None:
-    lines = {"t_social": {"most_change": 0.5}, "t_again": {"current_spend": 0}}
+    lines: dict[str, dict[str, Any]] = {
+        "t_social": {"most_change": 0.5},
+        "t_again": {"current_spend": 0},
+    }
     plan = plan_with({"line_change": 0.1, "change_from_today": True}, lines)
     answer = optimise_plan(plan)
     assert answer.proposed.spend["t_search"] >= 450_000
