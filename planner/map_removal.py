@@ -24,6 +24,7 @@ NEEDED: dict[str, dict[str, str]] = {
 """Fields without which a record makes no sense: it goes with what they name."""
 
 LOOSE: dict[str, dict[str, str]] = {
+    "steps": {"organic_season_id": "seasons"},
     "pools": {"season_id": "seasons"},
     "touchpoints": {"pool_id": "pools", "season_id": "seasons"},
     "messages": {"destination_step_id": "steps"},
@@ -103,7 +104,10 @@ def _all_gone(values: dict[str, Any], gone: set[Key]) -> set[Key]:
 
 
 def _needs_gone(collection: str, record: dict[str, Any], gone: set[Key]) -> bool:
-    if collection in ("goals", "blackouts") and (GOAL_PLACES.get(record["place"], ""), record["place_id"]) in gone:
+    if (
+        collection in ("goals", "blackouts")
+        and (GOAL_PLACES.get(record["place"], ""), record["place_id"]) in gone
+    ):
         return True
     return any((other, record[field]) in gone for field, other in NEEDED.get(collection, {}).items())
 

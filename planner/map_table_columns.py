@@ -26,6 +26,7 @@ from planner.choice_words import CHOICE_WORDS
 from planner.map_cells import Cell
 from planner.map_columns import EVIDENCE_WORDS, Column, by_segment, figure, money, plain, share
 from planner.map_special_columns import emotion, goal_place, message_uses
+from planner.map_time_columns import delay, half_life, season, spent_before
 
 
 def _words(codes: Iterable[str]) -> dict[str, str]:
@@ -79,6 +80,8 @@ def steps_columns(plan: Plan) -> tuple[Column, ...]:
         plain(FunnelStep, "converts", Cell.FLAG),
         plain(FunnelStep, "trackable", Cell.FLAG),
         *_per_segment(plan, FunnelStep, "organic", "people"),
+        season(FunnelStep, "organic_season_id"),
+        *_per_segment(plan, FunnelStep, "pipeline", "people"),
         *figure(FunnelStep, "observed", Cell.NUMBER),
         *figure(FunnelStep, "value", Cell.NUMBER, plan.currency),
         *figure(FunnelStep, "margin", Cell.PERCENT),
@@ -102,6 +105,7 @@ def links_columns(plan: Plan) -> tuple[Column, ...]:
         plain(StepLink, "to_step_id", Cell.REFERENCE, collection="steps", title=N_("To step")),
         *figure(StepLink, "conversion", Cell.PERCENT),
         *(_per_segment(plan, StepLink, "by_segment", "share") if several else ()),
+        delay(),
         plain(StepLink, "variant", Cell.TEXT),
         figure(StepLink, "pool_share", Cell.PERCENT)[0],
     )
@@ -119,6 +123,7 @@ def pools_columns(plan: Plan) -> tuple[Column, ...]:
         *_per_segment(plan, AudiencePool, "sizes", "people"),
         plain(AudiencePool, "overlap", Cell.CHOICE, options=OVERLAPS),
         plain(AudiencePool, "holds_organic", Cell.FLAG),
+        season(AudiencePool),
     )
 
 
@@ -160,6 +165,9 @@ def touchpoints_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Touchpoint, "committed_note", Cell.TEXT),
         money(Touchpoint, "lower", plan.currency),
         money(Touchpoint, "upper", plan.currency),
+        season(Touchpoint),
+        half_life(),
+        spent_before(plan),
         plain(Touchpoint, "contact", Cell.LONG_TEXT),
         plain(Touchpoint, "symbol", Cell.CHOICE, options=_actions(plan)),
         plain(Touchpoint, "satisfaction", Cell.WHOLE, least=1, most=5),
@@ -246,3 +254,8 @@ def _per_segment(plan: Plan, record: type, field: str, part: str) -> tuple[Colum
         by_segment(field, part, segment.id, (f"{title}: {segment.name[:60]}", cell))
         for segment in plan.segments
     )
+
+
+def people_by_segment(plan: Plan, record: type, field: str) -> tuple[Column, ...]:
+    """People, a column a segment."""
+    return _per_segment(plan, record, field, "people")

@@ -29,6 +29,7 @@ from planner.map_table_columns import (
     steps_columns,
     touchpoints_columns,
 )
+from planner.map_time_columns import blackouts_columns, seasons_columns
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ TABLES: dict[str, Table] = {
         Table("emotions", N_("Emotions"), "steps", emotions_columns, rows_fixed=True),
         Table("creative_rules", N_("Rules for stuck customers"), "creative_rules", creative_rules_columns),
         Table("campaigns", N_("Campaigns"), "campaigns", campaigns_columns),
+        Table("seasons", N_("Seasons"), "seasons", seasons_columns),
+        Table("blackouts", N_("Days without spend"), "blackouts", blackouts_columns),
         Table("sources", N_("Sources"), "sources", sources_columns),
         Table("walk_notes", N_("Notes of the walk-through"), "walk_notes", walk_notes_columns),
         Table("scripts", N_("What the company does in reply"), "scripts", scripts_columns),

@@ -23,6 +23,7 @@ from planner.map_nested import NESTED, nested_changes, nested_records
 from planner.map_order import audience_at
 from planner.map_removal import Key, removal
 from planner.map_table_list import TABLES, Table
+from planner.map_time_columns import EVEN
 
 __all__ = ["TABLES", "Edits", "Row", "Table", "changes_of", "label_of", "labels", "rows", "try_changes"]
 
@@ -152,6 +153,10 @@ def _new_record(
     values: Values = {"id": new_id(table.code.rstrip("s"))}
     if table.code == "goals":
         values.update(place="plan", place_id=None)
+    if table.code == "blackouts":
+        values.update(place="plan", place_id=None)
+    if table.code == "seasons":
+        values.update(months=list(EVEN))
     if table.code == "touchpoints":
         values.update(messages=[])
     if table.code == "message_uses":

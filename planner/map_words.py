@@ -20,6 +20,8 @@ THINGS: dict[str, str] = {
     "emotions": N_("Emotion"),
     "creative_rules": N_("Rule for stuck customers"),
     "campaigns": N_("Campaign"),
+    "seasons": N_("Season"),
+    "blackouts": N_("Days without spend"),
     "sources": N_("Source"),
     "walk_notes": N_("Note of a walk-through"),
 }

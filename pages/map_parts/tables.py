@@ -26,6 +26,7 @@ from planner.map_drafts import merged, with_draft
 from planner.map_nested import NESTED
 from planner.map_removal import removal
 from planner.map_tables import TABLES, Edits, Row, Table, changes_of, labels, records, rows, try_changes
+from planner.time_tables import table_of
 
 ROW_HEIGHT = 35
 MATRIX = "message_matrix"
@@ -83,7 +84,9 @@ def _draw_refusal(plan: Plan, table: Table, draft: Edits) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(f"{safe_text(refused, 1_000)} · {_('Not saved yet.')}", icon=":material/error:")
-        st.button(_("Drop what I typed"), on_click=_drop, args=(plan, table), key="map drop draft")
+        st.button(
+            _("Drop what I typed"), on_click=_drop, args=(plan, table), key=f"map drop draft {table.code}"
+        )
 
 
 @called_by_widget
@@ -100,7 +103,7 @@ def _commit(code: str, key: str) -> None:
     opened = session.open_plan()
     if opened is None:
         return
-    plan, table = opened.plan, TABLES[code]
+    plan, table = opened.plan, table_of(code)
     draft = merged(session.recall(f"{key} rows"), session.recall(f"{key} draft"), session.recall(key))
     session.remember(_name(plan, table, "draft"), draft)
     try:
