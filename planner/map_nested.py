@@ -11,6 +11,7 @@ from models.errors import ChangeError
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_columns import Values
+from planner.message_curve import with_own_curve
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ def nested_changes(plan: Plan, code: str, parts: Sequence[Values]) -> tuple[Chan
         if after == before:
             continue
         _refuse_doubles(kept, before, after)
+        if code == "message_uses":
+            old = {use["message_id"]: use for use in before}
+            after = [with_own_curve(plan, record, use, old.get(use["message_id"], {})) for use in after]
         path = f"{kept.collection}.{record.id}.{kept.field}"
         found.append(Set(path=path, value=after, before=before))
     return tuple(found)

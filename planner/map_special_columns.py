@@ -11,7 +11,7 @@ from models.message_use import MessageUse
 from models.plan import Plan
 from models.quantity import N_
 from planner.map_cells import Cell, read
-from planner.map_columns import Column, Values, plain, share, title_of
+from planner.map_columns import Column, Values, figure, money, plain, share, title_of
 
 PLACES = {
     GoalPlace.STAGE.value: "stages",
@@ -111,4 +111,6 @@ def message_uses_columns(plan: Plan) -> tuple[Column, ...]:
         own("message_id", N_("Message"), "messages"),
         plain(MessageUse, "variant", Cell.LONG_TEXT),
         share(MessageUse, "share"),
+        money(MessageUse, "current_spend", plan.currency),
+        *figure(MessageUse, "results", Cell.NUMBER),
     )  # fmt: skip
