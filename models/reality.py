@@ -17,6 +17,7 @@ from models.counted_people import counts_people
 from models.curve import CurvePoint, through_one_point
 from models.funnel import flow
 from models.goals import Objective
+from models.message_reality import message_curve_changes
 from models.met_steps import StepReality, meet
 from models.money import to_major
 from models.plan import Plan
@@ -146,7 +147,8 @@ def _curve_changes(plan: Plan, period: ReferencePeriod) -> list[Change]:
     changes: list[Change] = []
     for line in plan.touchpoints:
         if counts_people(line):
-            changes += _curve_change(plan, line, period.raises.get(line.pool_id or "", 1.0))
+            factor = period.raises.get(line.pool_id or "", 1.0)
+            changes += [*_curve_change(plan, line, factor), *message_curve_changes(plan, line, factor)]
     return changes
 
 

@@ -18,6 +18,7 @@ from models.funnel import simulate
 from models.message_split import in_proportion, parts_of
 from models.network_keys import message_of, part_key, plain, stretch_of
 from models.plan import Plan, make_plan
+from models.reality import with_people_counted
 from tests.plans import curve, small_values
 
 
@@ -97,7 +98,7 @@ def test_unknown_spend_of_a_message_follows_the_planned_shares() -> None:
 
 def test_messages_without_a_curve_keep_acting_by_the_curve_of_the_line() -> None:
     """The rest has the line's curve cut to its part: with that part of the money, that part of the results."""
-    uses = [{"message_id": "price", "current_spend": 200_000, "curve": power(30)}, {"message_id": "other"}]
+    uses: list[dict[str, Any]] = [{**TWO[0]}, {"message_id": "other"}]
     plan = make_plan(one_line(uses, messages={"other": {"effect": 0.5}}))
     now = simulate_plan(plan)
     assert now.messages["t_search"][""].spend == pytest.approx(3_000)
@@ -377,3 +378,17 @@ def test_money_in_proportion_is_whole_and_complete(amount: int, weights: list[fl
     parts = in_proportion(amount, weights)
     assert sum(parts) == amount
     assert min(parts) >= 0
+
+
+def test_people_counted_by_message_are_given_back() -> None:
+    """Results that are people: message curves are raised like that of their touchpoint."""
+    halves = [
+        {"message_id": one, "current_spend": 250_000, "results": 2_000, "curve": curve(2500, 2000, 0.6)}
+        for one in ("price", "trust")
+    ]
+    values = values_with(halves)
+    values["touchpoints"][0] |= {"results": 4_000, "results_count": "people", "curve": curve(5000, 4000, 0.6)}
+    plan = with_people_counted(make_plan(values))
+    now = simulate_plan(plan)
+    assert now.messages["t_search"]["price"].people == pytest.approx(2_000, rel=1e-6)
+    assert now.lines["t_search"].people == pytest.approx(4_000, rel=1e-6)
