@@ -8,6 +8,7 @@ holds one JSON document: the result, or {"error": ...}.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from planner import workflows
 from planner.cli_frame import PROGRAM, Report, command, group
 from planner.cli_input import MONEY_HELP, find_plan
 from planner.cli_options import out_option, plan_argument, settings_options
+from planner.cli_question import question_options
 from planner.figures_in_words import money
 from planner.language import _, ngettext
 from planner.plan_file import plan_schema
@@ -41,10 +43,12 @@ def run(port: int, no_browser: bool) -> Report:
 @click.option(
     "--spend", type=click.Choice(["exact", "at_most"]), help="Spend exactly the total, or at most it."
 )
+@question_options
 @click.option("--save", is_flag=True, help="Keep the proposed split as a scenario (plans of the database).")
 @out_option
-def optimise(plan: str, save: bool, out: Path | None, **question: str | None) -> Report:
-    """Find the best split of the budget of PLAN (a plan file, or id or name of a stored plan).
+def optimise(plan: str, save: bool, out: Path | None, **question: Any) -> Report:
+    """Find the best split of the budget of PLAN (a plan file, or id or name of a stored plan), or the budget
+    for a target.
 
     --out writes the allocation table as .csv or .xlsx, or the whole answer as .json.
     """

@@ -20,17 +20,20 @@ from planner.budget_lines import BudgetLine, budget_lines
 from planner.cli_frame import Report
 from planner.cli_input import FoundPlan, amount_of_money, user_name
 from planner.cli_output import allocation_file, as_json, kind_of_file, write_file, write_out
+from planner.cli_question import counted_line, question_changes, target_data
 from planner.explain import evidence_sentence, search_sentence
 from planner.figures_in_words import money, money_change, people
 from planner.language import _, ngettext
 from planner.limit_words import limits_in_words
+from planner.question_words import question_in_words, target_sentence
 from planner.scenarios import kept_by_period
 
 MOVES_SHOWN = 20
 
 
-def ask(found: FoundPlan, question: Mapping[str, str | None]) -> FoundPlan:
-    """The plan with `budget`, `step` and `spend` put to it. Raises click.BadParameter, PlanError."""
+def ask(found: FoundPlan, question: Mapping[str, Any]) -> FoundPlan:
+    """The plan with `budget`, `step`, `spend` and what is sought put to it. Raises click.BadParameter,
+    PlanError."""
     currency = found.plan.currency
     budget, step, spend = (question[name] for name in ("budget", "step", "spend"))
     changes: list[Change] = []
@@ -41,6 +44,7 @@ def ask(found: FoundPlan, question: Mapping[str, str | None]) -> FoundPlan:
         changes.append(Set(path="rules.money_step", value=amount_of_money(step, currency, "--step")))
     if spend is not None:
         changes.append(Set(path="rules.spend_total", value=spend))
+    changes += question_changes(found.plan, question)
     return replace(found, plan=with_changes(found.plan, changes), changes=tuple(changes))
 
 
@@ -92,7 +96,11 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
     plan = allocation.plan
     return {
         "plan": plan_data(plan),
+        "question": question_in_words(allocation.asked),
+        "sought": allocation.asked.rules.sought.value,
+        "counted": plan.rules.objective.value,
         "total_budget": major(plan.rules.total_budget, plan),
+        "target": target_data(allocation),
         "status": allocation.status.value,
         "gap": finite(allocation.gap),
         "gap_rounded": finite(allocation.gap_rounded),
@@ -111,10 +119,13 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
 def outcome_data(plan: Plan, outcome: Outcome) -> dict[str, Any]:
     """A simulation for programs: `media` and `charged` in major units, people by step and line."""
     return {
+        "counted": finite(outcome.objective),
+        "incremental_counted": finite(outcome.incremental_objective),
         "conversions": finite(outcome.conversions),
         "incremental_conversions": finite(outcome.incremental_conversions),
         "organic_conversions": finite(outcome.organic_conversions),
         "revenue": finite(outcome.revenue),
+        "incremental_revenue": finite(outcome.incremental_revenue),
         "media": finite(outcome.media),
         "charged": finite(outcome.charged),
         "spend": {line_id: major(spend, plan) for line_id, spend in outcome.spend.items()},
@@ -178,11 +189,13 @@ def _answer_lines(allocation: Allocation) -> list[str]:
         (line for line in budget_lines(allocation) if line.change), key=lambda line: -abs(line.change)
     )
     lines = [
+        *filter(None, [target_sentence(allocation)]),
         search_sentence(allocation),
         evidence_sentence(plan),
         _("Conversions: {now} → {proposed}").format(
             now=people(now.conversions), proposed=people(proposed.conversions)
         ),
+        *counted_line(allocation),
         _("Media: {now} → {proposed}").format(
             now=money(sum(now.spend.values()), plan.currency),
             proposed=money(sum(proposed.spend.values()), plan.currency),

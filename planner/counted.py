@@ -27,6 +27,11 @@ def objective_amount(plan: Plan, units: float) -> str:
     return ngettext("{count} conversion", "{count} conversions", many).format(**figures)
 
 
+def counted_value(plan: Plan, units: float) -> str:
+    """“2,900”, “€1,240”: objective units without what they are."""
+    return money_major(units, plan.currency) if plan.rules.objective in IN_MONEY else people(units)
+
+
 def counted(plan: Plan) -> str:
     """“Conversions”, “People at “Visit””: the title of what is counted."""
     titles = {

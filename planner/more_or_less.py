@@ -6,21 +6,16 @@ Every figure is that of a split answered and simulated at its budget; only where
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
-from models.frontier import ASSUMED, BudgetMove, Frontier
+from models.frontier import BudgetMove, Frontier
 from models.frontier_point import FrontierPoint
 from models.money import to_major
 from models.plan import Plan
 from planner.explain import count_for_plural, objective_amount, percent_up, telling_amount
 from planner.figures_in_words import money, money_about, money_change, money_major
 from planner.language import _, ngettext
-from planner.limit_words import limits_in_words
-
-TOTAL = "total_budget"
-MOST_NAMED = 6
-"""So many touchpoints or limits are named; of the others, how many there are."""
+from planner.named_limits import MOST_NAMED, named_limits
 
 
 def opening_sentence(plan: Plan, curve: Frontier) -> str:
@@ -88,14 +83,15 @@ def ends_in_words(plan: Plan, curve: Frontier) -> list[str]:
     if curve.most_keys and curve.most <= farthest * 1.001:
         said.append(
             _("No more than {amount} can be spent within these limits: {limits}.").format(
-                amount=money_major(curve.most, plan.currency, digits=0), limits=_named(plan, curve.most_keys)
+                amount=money_major(curve.most, plan.currency, digits=0),
+                limits=named_limits(plan, curve.most_keys),
             )
         )
     if curve.least_keys:
         said.append(
             _("No less than {amount} within these limits: {limits}.").format(
                 amount=money_major(curve.least, plan.currency, digits=0),
-                limits=_named(plan, curve.least_keys),
+                limits=named_limits(plan, curve.least_keys),
             )
         )
     if curve.plan is None:
@@ -103,26 +99,11 @@ def ends_in_words(plan: Plan, curve: Frontier) -> list[str]:
     return said
 
 
-def _named(plan: Plan, keys: Sequence[str]) -> str:
-    """Limits in words; the rule on assumed curves once, however many lines it holds."""
-    lines = sum(key.startswith(ASSUMED) for key in keys)
-    words = limits_in_words(plan, [key for key in keys if not key.startswith(ASSUMED) and key != TOTAL])
-    more = len(words) - MOST_NAMED
-    words = words[:MOST_NAMED]
-    if lines:
-        words.insert(0, ngettext(
-            "{count} assumed curve is held back", "{count} assumed curves are held back", lines
-        ).format(count=lines))  # fmt: skip
-    if more > 0:
-        words.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    return "; ".join(words)
-
-
 def move_sentence(plan: Plan, move: BudgetMove) -> str:
     """“The next €1,000 bring 9.2 conversions.” or “Cutting €6,555 loses 41 conversions.”"""
     amount = money_major(abs(move.amount), plan.currency, digits=0)
     if move.forbidden_by:
-        limits = _named(plan, move.forbidden_by)
+        limits = named_limits(plan, move.forbidden_by)
         if move.amount > 0:
             return _("The next {amount} cannot be spent within these limits: {limits}.").format(
                 amount=amount, limits=limits

@@ -6,22 +6,16 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from models.allocation import Allocation, TargetFound
 from models.goals import Sought
 from models.money import to_major
 from models.plan import Plan
 from models.target_answer import target_units
+from planner.choice_words import word
 from planner.counted import cost_of_result, counted, objective_amount, return_on_spend
 from planner.figures_in_words import money, money_about, money_major, number, percent
-from planner.language import _, ngettext
-from planner.limit_words import limits_in_words
-
-TOTAL = "total_budget"
-ASSUMED = "assumed_move_limit:"
-MOST_NAMED = 4
-"""So many limits are named; of the others, how many there are."""
+from planner.language import _
+from planner.named_limits import named_limits
 
 
 def question_in_words(plan: Plan) -> str:
@@ -52,6 +46,12 @@ def question_in_words(plan: Plan) -> str:
                 "Revenue: as much as there is at a return of {target} or more on average, with at most {total}."
             )
     return said.format(aim=counted(plan), target=_target(plan), total=total)
+
+
+def aim_word(plan: Plan) -> str:
+    """“Most conversions”, “Least spend for a target”: the aim as it is chosen."""
+    rules = plan.rules
+    return word(rules.objective.value if rules.sought is Sought.BEST_SPLIT else rules.sought.value)
 
 
 def _target(plan: Plan) -> str:
@@ -235,17 +235,3 @@ def _below(minor: int, plan: Plan) -> str:
 def _above(minor: int, plan: Plan) -> str:
     unit = round(1 / to_major(1, plan.currency))
     return money(-(-minor // unit) * unit, plan.currency)
-
-
-def named_limits(plan: Plan, keys: Sequence[str]) -> str:
-    """Limits in words; the rule on assumed curves once, however many lines it holds."""
-    lines = sum(key.startswith(ASSUMED) for key in keys)
-    words = limits_in_words(plan, [key for key in keys if not key.startswith(ASSUMED) and key != TOTAL])
-    more = len(words) - MOST_NAMED
-    words = words[:MOST_NAMED]
-    if lines:
-        said = ngettext("{count} assumed curve is held back", "{count} assumed curves are held back", lines)
-        words.insert(0, said.format(count=lines))
-    if more > 0:
-        words.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    return "; ".join(words)

@@ -16,6 +16,7 @@ from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.figures_in_words import date
 from planner.language import N_, _
 from planner.limit_words import binding_limit
+from planner.question_words import aim_word, question_in_words, target_sentence
 
 COLUMNS: tuple[tuple[str, str, Kind, str, str], ...] = (
     ("segment", N_("Segment"), Kind.TEXT, "", ""),
@@ -59,8 +60,14 @@ def allocation_table(allocation: Allocation, split: Outcome | None = None) -> Ex
         title=_("Allocation"),
         columns=tuple(Column(key, _(title), *rest) for key, title, *rest in COLUMNS),  # type: ignore[arg-type]
         rows=tuple(_row(allocation, line, whole) for line in lines),
-        notes=(allocation.plan.name, base_note(allocation.plan)),
+        notes=(allocation.plan.name, base_note(allocation.plan), *asked_and_found(allocation)),
     )
+
+
+def asked_and_found(allocation: Allocation) -> tuple[str, ...]:
+    """What was asked, and what a question for a target came to."""
+    said = (question_in_words(allocation.asked), target_sentence(allocation))
+    return tuple(text for text in said if text)
 
 
 def base_note(plan: Plan) -> str:
@@ -97,7 +104,7 @@ def _row(allocation: Allocation, line: BudgetLine, whole: int) -> Mapping[str, C
         "touchpoint": line.touchpoint.name,
         "message": _messages(plan, line.touchpoint),
         "goal": _goals(plan, line),
-        "objective": word(plan.rules.objective),
+        "objective": aim_word(allocation.asked),
         "start": plan.start,
         "end": plan.end,
         "current_budget": money(line.now),

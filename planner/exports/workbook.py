@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.allocation import Allocation, Outcome
+from models.goals import Objective
 from models.quantity import Figure
 from planner.budget_header import budget_header
 from planner.budget_lines import BudgetLine, budget_lines
 from planner.choice_words import word
+from planner.counted import counted, counted_value
 from planner.explain import honest_answer, line_reason, unplaced_sentence
 from planner.exports.allocation_table import allocation_table, base_note, curve_source
 from planner.exports.table import Cell, Column, ExportTable, Kind
@@ -16,6 +18,7 @@ from planner.exports.xlsx import BarChart, write_workbook
 from planner.figures_in_words import money, people, percent
 from planner.language import _
 from planner.limit_words import limits_set
+from planner.question_words import aim_word, question_in_words, target_sentence
 from planner.uncertainty import Spread
 
 
@@ -46,13 +49,24 @@ def answer_sheet(allocation: Allocation, split: Outcome, spread: Spread | None) 
 def _said(allocation: Allocation, split: Outcome, spread: Spread | None) -> Iterator[tuple[str, str]]:
     plan, now = allocation.plan, allocation.now
     header = budget_header(plan)
-    yield _("Aim"), word(plan.rules.objective.value)
-    yield _("Total budget"), money(header.total, plan.currency, exact=True)
+    yield _("Aim"), aim_word(allocation.asked)
+    yield _("Question"), question_in_words(allocation.asked)
+    if said := target_sentence(allocation):
+        yield _("Target"), said
+        yield _("Total found"), money(header.total, plan.currency, exact=True)
+        most = allocation.asked.rules.total_budget
+        yield _("May be spent at most"), money(most, plan.currency, exact=True)
+    else:
+        yield _("Total budget"), money(header.total, plan.currency, exact=True)
     yield _("Committed"), money(header.committed, plan.currency, exact=True)
     yield _("For tests"), money(header.tests, plan.currency, exact=True)
     if header.other_costs:
         yield _("Other costs"), money(header.other_costs, plan.currency, exact=True)
     yield _("To decide"), money(header.to_decide, plan.currency, exact=True)
+    if plan.rules.objective is not Objective.CONVERSIONS:
+        aim = counted(plan)
+        yield _("{aim} today").format(aim=aim), counted_value(plan, now.objective)
+        yield _("{aim} proposed").format(aim=aim), counted_value(plan, split.objective)
     yield _("Conversions today"), people(now.conversions)
     yield _("Conversions proposed"), people(split.conversions)
     if spread:
