@@ -6,6 +6,7 @@ import re
 
 from models.benchmarks import PUBLISHED
 from models.channel_kinds import CHANNEL_KINDS, ChannelKind, Range
+from models.learning_needs import LEARNING_NEEDS, SOURCES, LearningNeed
 from tests.docs.pages import as_table, check_tables
 
 
@@ -26,6 +27,11 @@ def kind_row(kind: ChannelKind) -> list[str]:
     return [kind.name, *numbers, kind.reason, sources or "none"]
 
 
+def need_row(need: LearningNeed) -> list[str]:
+    sources = "; ".join(SOURCES[code].citation.split(",", maxsplit=1)[0] for code in need.sources)
+    return [CHANNEL_KINDS[need.kind].name, f"{need.results_a_week:.0f}", need.reason, sources]
+
+
 def test_the_page_holds_the_tables_of_the_code() -> None:
     kinds = as_table(
         ["kind", "elasticity", "incrementality", "quality", "why", "bounded by"],
@@ -35,4 +41,7 @@ def test_the_page_holds_the_tables_of_the_code() -> None:
         ["source", "what it found"],
         ([", ".join(filter(None, [f.citation, f.address])), f.finding] for f in PUBLISHED.values()),
     )
-    check_tables("assumptions.md", {"kinds": kinds, "published": published})
+    needs = as_table(["kind", "results a week", "why", "source"], map(need_row, LEARNING_NEEDS.values()))
+    learning = as_table(["source", "what it says"], ([s.citation, s.finding] for s in SOURCES.values()))
+    tables = {"kinds": kinds, "published": published, "needs": needs, "learning": learning}
+    check_tables("assumptions.md", tables)
