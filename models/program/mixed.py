@@ -15,6 +15,7 @@ import numpy as np
 from models.errors import NotYetPossible
 from models.funnel import FULL, claim_worth, flow, marginals, objective_of, simulate
 from models.network import Network
+from models.outcome_rules import priced
 from models.program.conflict import refuse_impossible
 from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals, options, switches
 from models.program.layout import Units
@@ -22,6 +23,7 @@ from models.program.mixed_polish import boxes, in_whole_steps, option_at, polish
 from models.program.mixed_program import MixedAnswer, MixedProgram
 from models.program.mixed_rows import Outline
 from models.program.mixed_search import MixedSearch
+from models.program.mixed_targets import refuse_targets, with_hard_targets
 from models.program.repair import repaired
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution
@@ -50,6 +52,7 @@ def optimise_mixed(given: Network, settings: Settings, near: Solution | None = N
     """
     matrix = rule_matrix(given)
     refuse_impossible(given, matrix)
+    given = with_hard_targets(given)
     network = with_finite_bounds(given, matrix)
     if not np.all(np.isfinite(network.upper)):
         raise NotYetPossible(
@@ -86,6 +89,8 @@ def _searched(search: MixedSearch) -> Solution:
         search.promised(answer.bound)
         if answer.spend is None or answer.chosen is None:
             stopped = not answer.finished
+            if not answer.possible and search.spend is None:
+                refuse_targets(search.network)
             search.trouble = "" if stopped else "the program with choices gave no split"
             break
         _try(search, laid, answer)
@@ -229,7 +234,7 @@ def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
     assert answer.spend is not None
     assert answer.chosen is not None
     network, part = search.network, laid.intervals
-    worth = claim_worth(network, marginals(network, flow(network, answer.spend)).claim)
+    worth = _claim_worth(search, answer.spend)
     acting = network.acting(answer.spend)
     too_much = worth * laid.excess(acting, answer.chosen)
     enough = max(
@@ -250,6 +255,14 @@ def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
         if search.spend is not None:
             search.touch(search.spend)
     return cut
+
+
+def _claim_worth(search: MixedSearch, spend: Numbers) -> Numbers:
+    """(curves,) what a claim of each curve is worth at a spend, also for targets that have to be reached."""
+    network, known = search.network, search.best.prices if search.best is not None else {}
+    asked = [-known.get(rule.key, -search.gain / rule.target) for rule in network.outcome_rules]
+    network = priced(network, np.array(asked))
+    return claim_worth(network, marginals(network, flow(network, spend)).claim)
 
 
 def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:

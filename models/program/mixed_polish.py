@@ -138,8 +138,11 @@ def polished(
     """The best spend within a box; None where no spend there keeps the rules. With a `start`, where returns
     first rise in the box: the best spend near it."""
     from models.program.optimise import searched
+    from models.program.outcome_search import best_with_targets
     from models.program.solver import SolverFailed
 
+    if network.outcome_rules:
+        return best_with_targets(boxed(network, box), Settings(gap=SHARP, rounds=12))
     try:
         rounds = 8 if start is None else 20
         return searched(boxed(network, box), Settings(gap=SHARP, rounds=rounds), near, start=start)[0]

@@ -70,6 +70,10 @@ class MixedDraft(Draft):
         assert self.outline is not None
         return self.outline
 
+    def claims_of(self, row: int, first: Rows, weight: float) -> list[tuple[Any, float]]:
+        """The terms that sum up to `weight` times what a curve claims."""
+        return [(each, weight * self.units.people) for each in self.reached[first[row] : first[row + 1]]]
+
     @property
     def parts(self) -> Intervals:
         """The intervals of the curves."""

@@ -8,10 +8,14 @@ import numpy as np
 
 from models.funnel import claim_ratio, flow, flow_of_acting, objective_of
 from models.network import Network
+from models.outcome_rules import keeps_all
 from models.program.intervals import Intervals
 from models.program.rule_matrix import RuleMatrix
 from models.program.solution import Progress, Settings, Solution, gap_of
 from models.response_curve import Numbers
+
+SAME = 1e-4
+"""Spends whose results differ by less than this share of what the money brings have the same prices."""
 
 TOLERATED = 3e-7
 """Added to the solver's bound, as a share of what the money brings: its own tolerances."""
@@ -60,11 +64,19 @@ class MixedSearch:
         return self.settings.seconds - self.seconds
 
     def keep(self, spend: Numbers, solution: Solution | None = None) -> None:
-        """Simulate a spend that keeps every rule, and keep it when it is the best."""
+        """Simulate a spend that keeps every rule, and keep it when it reaches all targets and is the best."""
+        if self.network.outcome_rules and not keeps_all(self.network, spend):
+            return
         value = float(objective_of(self.network, flow(self.network, spend), spend))
+        held = self.best if self.network.outcome_rules else None
+        if value > self.lower - SAME * self.gain and solution is not None and held is None:
+            held = solution  # its prices serve a spend that is hardly better
         if value > self.lower:
-            self.lower, self.spend, self.best = value, spend, solution
+            held = None if value > self.lower + SAME * self.gain else held
+            self.lower, self.spend, self.best = value, spend, solution or held
             self.tell()
+        elif self.spend is not None and self.network.outcome_rules:
+            self.best = self.best or held
 
     def promised(self, bound: float) -> None:
         """No spend brings more than `bound`, as the solver says."""

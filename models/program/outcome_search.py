@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.errors import ImpossibleLimits
+from models.errors import ImpossibleLimits, NotYetPossible
 from models.network import Network
 from models.outcome_rules import (
     OutcomeRule,
@@ -30,6 +30,7 @@ from models.program.optimise import NO_GAIN, run, searched
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
 from models.program.search import Search
 from models.program.solution import Settings, Solution
+from models.program.solver import SolverFailed
 from models.quantity import N_
 from models.response_curve import Numbers
 
@@ -66,10 +67,30 @@ def optimise_with_targets(network: Network, settings: Settings, near: Solution |
     Raises ImpossibleLimits with the keys of the targets that cannot be reached together within the limits.
     """
     free = searched(with_rules(network, ()), settings, near)[0]
+    found = _with_targets(network, free, settings)
+    if found is None:
+        raise_unreachable(with_rules(network, tuple(r for r in network.outcome_rules if not r.may_miss)))
+    assert found is not None
+    return found
+
+
+def best_with_targets(network: Network, settings: Settings) -> Solution | None:
+    """The same; None where no split keeps the limits and reaches the targets."""
+    try:
+        return _with_targets(network, searched(with_rules(network, ()), settings, None)[0], settings)
+    except (ImpossibleLimits, NotYetPossible, SolverFailed):
+        return None
+
+
+def _with_targets(network: Network, free: Solution, settings: Settings) -> Solution | None:
+    """The answer, from the one without targets; None where hard ones cannot be reached."""
     rules = network.outcome_rules
     if np.all(shares_missing(network, reached_at(network, free.spend)) == 0.0):
         return _without_cost(free, rules)
-    held, inside = _held(network, free)
+    found = _held(network, free)
+    if found is None:
+        return None
+    held, inside = found
     return run(_begin(with_rules(network, held), free, inside), settings)[0]
 
 
@@ -80,8 +101,9 @@ def _without_cost(free: Solution, rules: Sequence[OutcomeRule]) -> Solution:
     return replace(free, prices=prices, held_to=hard, inside=free.spend)
 
 
-def _held(network: Network, free: Solution) -> tuple[tuple[OutcomeRule, ...], Numbers]:
-    """Rules that some split keeps, soft ones with as much as can be reached, and a split inside them all."""
+def _held(network: Network, free: Solution) -> tuple[tuple[OutcomeRule, ...], Numbers] | None:
+    """Rules that some split keeps, soft ones with as much as can be reached, and a split inside them all;
+    None where the hard ones cannot be reached."""
     rules = network.outcome_rules
     every = tuple(moved_to(rule, rule.target, np.inf) for rule in rules)
     inside = split_inside(with_rules(network, every), free)
@@ -89,8 +111,8 @@ def _held(network: Network, free: Solution) -> tuple[tuple[OutcomeRule, ...], Nu
         return every, inside
     hard = tuple(rule for rule in rules if not rule.may_miss)
     inside = split_inside(with_rules(network, hard), free) if hard else None
-    if hard and inside is None:
-        raise_unreachable(with_rules(network, hard), free)
+    if (hard and inside is None) or len(hard) == len(rules):
+        return None
     soft = tuple(moved_to(rule, rule.target, 1.0 / rule.target) for rule in rules if rule.may_miss)
     return _with_least_missed(with_rules(network, (*hard, *soft)), free, inside)
 
@@ -126,7 +148,7 @@ def nearest(network: Network, near: Solution, inside: Numbers | None) -> Nearest
     return Nearest(found.spend, reach, shares_missing(aimless, reach), -found.upper, found)
 
 
-def raise_unreachable(network: Network, near: Solution) -> None:
+def raise_unreachable(network: Network) -> None:
     """Raise ImpossibleLimits: the targets, and the limits that hold them back."""
     from models.program.outcome_conflict import conflicts_of_hard_targets
 
