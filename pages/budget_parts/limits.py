@@ -12,6 +12,7 @@ from models.communication import Standing, Touchpoint
 from models.goals import Limit, LimitPlace
 from models.money import exact_major, to_minor
 from models.plan import Plan
+from pages.budget_parts.learning import draw_learning
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain
@@ -32,6 +33,7 @@ def draw_limits(plan: Plan, version: int) -> None:
         ).format(currency=plan.currency)
     )
     _draw_lines(plan, f"line limits {plan.id} {version}")
+    draw_learning(plan)
     st.markdown(f"**{_('Channels, stages, segments, tags')}**")
     st.caption(
         _(
