@@ -10,7 +10,7 @@ from models.allocation import Allocation, TargetFound
 from models.errors import IncompleteQuestion, NotYetPossible
 from models.goals import Objective, Outlook, Sought
 from models.money import to_major
-from models.objective import IN_MONEY
+from models.objective import IN_MONEY, check_objective
 from models.plan import Plan
 from models.program.solution import Settings
 from models.purse import Purse
@@ -46,8 +46,14 @@ def asked_again(near: Allocation, allocation: Allocation) -> Allocation:
 
 
 def check_question(plan: Plan) -> None:
-    """Refuse a target that is not said, or that does not go with what is counted. Raises IncompleteQuestion."""
+    """Refuse a question that lacks something, or whose parts do not go together.
+
+    Raises IncompleteQuestion, NotYetPossible.
+    """
     rules = plan.rules
+    check_objective(plan, Objective.REVENUE if rules.sought is Sought.TARGET_RETURN else rules.objective)
+    if rules.sought is Sought.BEST_SPLIT:
+        return
     if rules.outlook is Outlook.CAUTIOUS:
         raise NotYetPossible(
             N_("A target is sought for what is expected, not for the worst fifth of what may come."),

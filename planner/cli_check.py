@@ -8,6 +8,7 @@ from models.errors import NotYetPossible
 from models.met_steps import StepReality
 from models.plan import Plan
 from models.reality import RealityCheck, reality_check
+from models.target_answer import check_question
 from planner.cli_answers import plan_data
 from planner.cli_frame import Report
 from planner.figures_in_words import people
@@ -24,13 +25,22 @@ def checked(plan: Plan) -> Report:
         "The plan “{name}” is sound: {count} touchpoints.",
         len(plan.touchpoints),
     ).format(name=plan.name, count=len(plan.touchpoints))
+    missing = [say_error(error)] if (error := unanswerable(plan)) is not None else []
+    data = {"plan": plan_data(plan), "counts": counts, "reality": None, "missing": missing}
     try:
         met = reality_check(plan)
     except NotYetPossible as error:
-        data = {"plan": plan_data(plan), "counts": counts, "reality": None}
         return Report(data, (said, say_error(error)))
-    data = {"plan": plan_data(plan), "counts": counts, "reality": _reality_data(met)}
-    return Report(data, (said, *reality_lines(plan, met)))
+    return Report(data | {"reality": _reality_data(met)}, (said, *missing, *reality_lines(plan, met)))
+
+
+def unanswerable(plan: Plan) -> NotYetPossible | None:
+    """What the question lacks, where it lacks something."""
+    try:
+        check_question(plan)
+    except NotYetPossible as error:
+        return error
+    return None
 
 
 def reality_lines(plan: Plan, met: RealityCheck) -> list[str]:

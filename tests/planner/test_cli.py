@@ -128,12 +128,14 @@ def test_check_and_fix_meet_reality(tmp_path: Path) -> None:
     assert json.loads(run("check", out, "--json").stdout)["reality"]["closed"] is True
 
 
-def test_check_of_a_plan_that_cannot_be_simulated_yet_says_so(tmp_path: Path) -> None:
+def test_check_says_what_the_question_lacks(tmp_path: Path) -> None:
     path = plan_path(tmp_path, rules={"total_budget": 900_000, "objective": "people_at_step"})
     result = run("check", path)
     assert result.exit_code == 0
     assert "at which step people are to be counted" in result.stdout
-    assert json.loads(run("check", path, "--json").stdout)["reality"] is None
+    found = json.loads(run("check", path, "--json").stdout)
+    assert found["reality"] is not None
+    assert len(found["missing"]) == 1
 
 
 def test_tables_become_a_plan_and_refused_rows_are_listed(tmp_path: Path) -> None:
