@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from models.allocation import Allocation, Outcome
-from models.changes import Add, Change, Remove
+from models.changes import Add, Change, Remove, Set
 from models.errors import PlanError
 from models.plan import Period, Plan
 from models.quantity import N_
 from planner.figures_in_words import date, month, people
-from planner.language import _
+from planner.language import _, ngettext
 
 MOST = 60
 WEEK = 7
@@ -55,14 +55,70 @@ def periods_at(plan: Plan, pace: Pace) -> list[dict[str, Any]]:
 
     Raises PlanError beyond 60 periods.
     """
-    ends = list(_ends(plan.start, plan.end, pace))
+    return _periods(plan, (plan.start, plan.end), pace)
+
+
+def changes_of_dates(
+    plan: Plan, days: tuple[dt.date, dt.date], pace: Pace, *, with_money: bool
+) -> list[Change]:
+    """What moves a plan to other days, both ends included, cut by `pace`; `with_money`: the total, the test
+    reserve and the limits in money grow or shrink with the days, commitments stay. Raises PlanError.
+    """
+    cut = Pace.MONTHS if pace is Pace.OTHER else pace
+    if days[1] < days[0]:
+        raise PlanError(N_("The last day lies before the first."), remedy=N_("Choose a later last day."))
+    changes: list[Change] = [Remove(collection="periods", id=period.id) for period in plan.periods]
+    changes += [Add(collection="periods", record=record) for record in _periods(plan, days, cut)]
+    return changes + (_money_with(plan, (days[1] - days[0]).days + 1) if with_money else [])
+
+
+def total_for(plan: Plan, days: int) -> int:
+    """The plan's total for so many days at the same pace, in the plan's steps of money."""
+    return _scaled(plan, plan.rules.total_budget, days)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The last of so many months that begin on `day`."""
+    month = day.month - 1 + months
+    first = dt.date(day.year + month // 12, month % 12 + 1, 1)
+    return min(
+        first + dt.timedelta(days=day.day - 1), _month_end(first) + dt.timedelta(days=1)
+    ) - dt.timedelta(days=1)
+
+
+def _money_with(plan: Plan, days: int) -> list[Change]:
+    found: list[Change] = [
+        Set(path=f"rules.{field}", value=_scaled(plan, getattr(plan.rules, field), days))
+        for field in ("total_budget", "test_reserve")
+    ]
+    for line in plan.touchpoints:
+        found += [
+            Set(path=f"touchpoints.{line.id}.{field}", value=_scaled(plan, amount, days))
+            for field in ("lower", "upper")
+            if (amount := getattr(line, field)) is not None
+        ]
+    limits = [limit.model_dump(mode="json") for limit in plan.rules.limits]
+    for limit in limits:
+        for field in ("lower", "upper"):
+            if limit[field] is not None:
+                limit[field] = _scaled(plan, limit[field], days)
+    return [*found, Set(path="rules.limits", value=limits)] if limits else found
+
+
+def _scaled(plan: Plan, amount: int, days: int) -> int:
+    step = max(plan.rules.money_step, 1)
+    return round(amount * days / plan.days / step) * step
+
+
+def _periods(plan: Plan, days: tuple[dt.date, dt.date], pace: Pace) -> list[dict[str, Any]]:
+    ends = list(_ends(*days, pace))
     if len(ends) > MOST:
         raise PlanError(
             N_("That makes {count} periods; at most {most} can be planned."), count=len(ends), most=MOST,
             remedy=N_("Plan by months, or a shorter time."),
         )  # fmt: skip
     fixed = {(period.start, period.end): period.budget for period in plan.periods}
-    start, found = plan.start, []
+    start, found = days[0], []
     for number, end in enumerate(ends, 1):
         found.append(
             {
@@ -149,3 +205,22 @@ def later_sentence(outcome: Outcome) -> str:
         inside=people(outcome.conversions - outcome.later_conversions),
         later=people(outcome.later_conversions),
     )
+
+
+def turned_away_sentences(plan: Plan, outcome: Outcome) -> list[str]:
+    """Every step that cannot serve all who come: how many, and in which period most of them."""
+    said = []
+    for step in plan.steps:
+        away = outcome.steps[step.id].turned_away
+        if away < 0.5:
+            continue
+        text = ngettext(
+            "“{step}” turns {people} person away.", "“{step}” turns {people} people away.", round(away)
+        ).format(step=step.name, people=people(away))
+        worst = max(plan.periods, key=lambda period: outcome.periods[period.id].turned_away[step.id])
+        if len(plan.periods) > 1:
+            text += " " + _("Most in {period}: {people}.").format(
+                period=short_period_name(worst), people=people(outcome.periods[worst.id].turned_away[step.id])
+            )
+        said.append(text)
+    return said

@@ -78,6 +78,9 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
         with in_limits:
             draw_limits(plan, version)
     allocation, shown = answer.allocation, answer.shown
+    if in_time.open:
+        with in_time:
+            draw_calendar(plan, version, allocation, shown.split if shown is not None else None)
     if allocation is None or shown is None or answer.captions is None or answer.sentence is None:
         return
     if in_answer.open:
@@ -101,9 +104,6 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
     if in_money.open:
         with in_money:
             draw_money_curve(allocation)
-    if in_time.open:
-        with in_time:
-            draw_calendar(allocation, shown.split, version)
 
 
 def _tabs() -> tuple[TabContainer, ...]:

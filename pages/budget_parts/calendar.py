@@ -10,64 +10,68 @@ from models.allocation import Allocation, Outcome
 from models.changes import Set
 from models.money import exact_major, to_minor
 from models.plan import Plan
+from pages.budget_parts.calendar_dates import draw_dates
+from pages.budget_parts.calendar_tables import draw_time_tables
 from pages.budget_parts.charts import HeatCell, heat_map, stacked_bars
-from pages.budget_parts.fields import show_stored
+from pages.budget_parts.flight_chart import channel_colour, flight_chart, legend_words
 from pages.shared import session
+from pages.shared.answers import kept_picture
 from pages.shared.mishaps import called_by_widget
-from pages.shared.numbers import money, money_change, plain, safe_text
-from planner.choice_words import word
+from pages.shared.numbers import money, money_change, money_short, plain, safe_text
+from planner.figures_in_words import MINUS
 from planner.language import _
 from planner.periods import (
-    Pace,
-    changes_to,
     later_sentence,
     money_by_channel,
-    pace_of,
-    period_name,
     period_rows,
+    short_period_name,
+    turned_away_sentences,
 )
 
 
-def draw_calendar(allocation: Allocation, split: Outcome, version: int) -> None:
-    """How the plan is cut; with several periods its heat map, flights and budgets."""
-    plan = allocation.plan
-    _draw_pace(plan)
-    if len(plan.periods) < 2:
-        st.info(
-            _("The plan is answered as a whole. Plan by months or weeks to see when the money is spent."),
-            icon=":material/calendar_month:",
-        )
-        return
-    if later := later_sentence(split):
-        st.markdown(safe_text(later, 300))
+def draw_calendar(plan: Plan, version: int, allocation: Allocation | None, split: Outcome | None) -> None:
+    """When the plan runs and how it is cut; with an answer its heat map, flights and budgets; what takes time."""
+    draw_dates(plan)
+    if allocation is not None and split is not None:
+        for said in (later_sentence(split), *turned_away_sentences(plan, split)):
+            if said:
+                st.markdown(safe_text(said, 300))
+        if len(plan.periods) < 2:
+            st.info(
+                _("The plan is answered as a whole. Plan by months or weeks to see when the money is spent."),
+                icon=":material/calendar_month:",
+            )
+        else:
+            _draw_answer(allocation, split, version)
+    draw_time_tables(plan)
+
+
+def _draw_answer(allocation: Allocation, split: Outcome, version: int) -> None:
     _draw_heat(allocation, split)
-    _draw_flights(plan, split)
+    _draw_flights(allocation.plan, split)
+    _draw_sums(allocation.plan, split)
     _draw_budgets(allocation, split, version)
     _draw_downloads(allocation, split)
 
 
-def _draw_pace(plan: Plan) -> None:
-    key, held = f"pace {plan.id}", pace_of(plan)
-    show_stored(key, held.value)
-    offered = [pace.value for pace in Pace if pace is not Pace.OTHER or held is Pace.OTHER]
-    st.segmented_control(
-        _("Plan"), offered, key=key, format_func=word, required=True, on_change=_save_pace, args=(plan, key),
-        help=_("The total, the limits and the dates of the plan stay."),
+def _draw_flights(plan: Plan, split: Outcome) -> None:
+    st.markdown(f"**{_('Who is on when')}**")
+    st.caption(legend_words(plan))
+    st.vega_lite_chart(
+        spec=dict(kept_picture(plan, split, lambda: flight_chart(plan, split), "flights")), width="stretch",
+        alt=_("Flight chart: the days on which each touchpoint spends"),
     )  # fmt: skip
 
 
-@called_by_widget
-def _save_pace(plan: Plan, key: str) -> None:
-    pace = Pace(session.recall(key))
-    if pace is not Pace.OTHER:
-        session.commit(changes_to(plan, pace), word(pace.value))
+WIDE = 9
+"""With more periods than this amounts are shortened to fit their cells."""
 
 
 def _draw_heat(allocation: Allocation, split: Outcome) -> None:
     plan = allocation.plan
     now, then = money_by_channel(plan, allocation.now), money_by_channel(plan, split)
     cells = [
-        _cell(plan, (channel.name, period_name(period)), (now.get(at, 0), then.get(at, 0)))
+        _cell(plan, (channel.name, short_period_name(period)), (now.get(at, 0), then.get(at, 0)))
         for channel in plan.channels
         for period in plan.periods
         if now.get(at := (channel.id, period.id)) or then.get(at)
@@ -82,25 +86,31 @@ def _draw_heat(allocation: Allocation, split: Outcome) -> None:
         plain(c.name, 40) for c in plan.channels if any(cell.channel == plain(c.name, 40) for cell in cells)
     ]
     st.vega_lite_chart(
-        spec=heat_map(cells, [period_name(period) for period in plan.periods], used), width="stretch",
+        spec=heat_map(cells, [short_period_name(period) for period in plan.periods], used), width="stretch",
         alt=_("Heat map: proposed money by channel and period, with its change"),
     )  # fmt: skip
 
 
 def _cell(plan: Plan, place: tuple[str, str], amounts: tuple[int, int]) -> HeatCell:
     (channel, period), (now, then) = place, amounts
+    narrow = len(plan.periods) > WIDE
+    written, changed = (money_short, _change_short) if narrow else (money, money_change)
     return HeatCell(
-        channel=plain(channel, 40), stage=period, amount=money(then, plan.currency),
-        change=money_change(then - now, plan.currency) if then != now else "=", shift=float(then - now),
+        channel=plain(channel, 40), stage=period, amount=written(then, plan.currency),
+        change=changed(then - now, plan.currency) if then != now else "=", shift=float(then - now),
         said=f"{plain(channel, 40)} · {period}: {money(now, plan.currency)} → {money(then, plan.currency)}",
     )  # fmt: skip
 
 
-def _draw_flights(plan: Plan, split: Outcome) -> None:
+def _change_short(minor: int, currency: str) -> str:
+    return f"{'+' if minor > 0 else MINUS}{money_short(abs(minor), currency)}"
+
+
+def _draw_sums(plan: Plan, split: Outcome) -> None:
     sums = money_by_channel(plan, split)
     rows = [
         {
-            "period": period_name(period), "part": plain(channel.name, 40),
+            "period": short_period_name(period), "part": plain(channel.name, 40),
             "value": float(exact_major(amount, plan.currency)), "said": money(amount, plan.currency),
         }
         for channel in plan.channels
@@ -110,7 +120,7 @@ def _draw_flights(plan: Plan, split: Outcome) -> None:
     st.markdown(f"**{_('Money by period')}**")
     st.vega_lite_chart(
         spec=stacked_bars(
-            rows, [period_name(period) for period in plan.periods], {plain(c.name, 40): c.colour for c in plan.channels},
+            rows, [short_period_name(period) for period in plan.periods], {plain(c.name, 40): channel_colour(c) for c in plan.channels},
             plan.currency,
         ),
         width="stretch", alt=_("Proposed money by period, stacked by channel"),

@@ -16,8 +16,11 @@ Spec = dict[str, Any]
 
 CELL_HEIGHT = 46
 CURVE_HEIGHT = 210
-MOST_IN_WORDS = 9
+MOST_IN_WORDS = 13
 """With more columns than this a cell shows its colour; its amounts are in the tooltip and the table."""
+
+NARROW = 9
+"""With more columns than this the words of a cell are smaller."""
 
 STRONG = 0.75
 """Cells with more than this share of the widest change carry text in the colour of the page."""
@@ -50,6 +53,7 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
         "value": colours.ink,
     }
     colour = {"field": "shift", "type": "quantitative", "legend": None, "scale": shades}
+    large, small = (14, 12) if len(stages) <= NARROW else (12, 11)
     tile = {"type": "rect", "cornerRadius": 6, "stroke": colours.grid, "strokeWidth": 1}
     return {
         **kept_rows([asdict(cell) for cell in cells]),
@@ -74,8 +78,8 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
         if len(stages) > MOST_IN_WORDS
         else [
             {"mark": tile, "encoding": {"color": colour}},
-            {"mark": _words(14, -8, 600), "encoding": {"text": {"field": "amount"}, "color": ink}},
-            {"mark": _words(12, 10, 400), "encoding": {"text": {"field": "change"}, "color": ink}},
+            {"mark": _words(large, -8, 600), "encoding": {"text": {"field": "amount"}, "color": ink}},
+            {"mark": _words(small, 10, 400), "encoding": {"text": {"field": "change"}, "color": ink}},
         ],
         **plain_view(),
     }

@@ -198,9 +198,9 @@ def _losses(
     return evidence_weight.losses(_plan, _items, session.outcome(_plan))
 
 
-def kept_picture[Picture](plan: Plan, split: Outcome, make: Callable[[], Picture]) -> Picture:
-    """A picture of a split, made once for the theme and language it is seen in."""
-    look = f"{session.theme()} {session.language()[0]}"
+def kept_picture[Picture](plan: Plan, split: Outcome, make: Callable[[], Picture], what: str = "") -> Picture:
+    """A picture of a split, made once for the theme and language it is seen in; `what` tells pictures apart."""
+    look = f"{session.theme()} {session.language()[0]} {what}"
     made: Picture = _picture(plan.fingerprint, split_key(split), look, make)
     return made
 
