@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_skeleton, format_time, get_month_names
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -136,6 +136,11 @@ def date(day: dt.date | None) -> str:
 def month(day: dt.date) -> str:
     """The month of a day: “Dec 2026”."""
     return str(format_skeleton("yMMM", day, locale=current_locale()))
+
+
+def month_name(number: int) -> str:
+    """A month's short name: “Dec”."""
+    return str(get_month_names("abbreviated", context="stand-alone", locale=current_locale())[number])
 
 
 def moment(when: dt.datetime | None) -> str:

@@ -32,12 +32,12 @@ def draw_dates(plan: Plan) -> None:
             _("Plan"), offered, key=key, format_func=word, required=True, on_change=_save_pace, args=(plan, key),
             help=_("The total, the limits and the dates of the plan stay."), width="content",
         )  # fmt: skip
-        with st.popover(
-            f"{date(plan.start)} – {date(plan.end)}", icon=":material/date_range:",
-            help=_("First and last day of the plan"), width="content", key=f"dates {plan.id}", on_change="rerun",
-        ) as dates:  # fmt: skip
-            if dates.open:
-                _draw_change()
+        asked = st.button(
+            f"{date(plan.start)} – {date(plan.end)}", icon=":material/date_range:", key=f"dates {plan.id}",
+            help=_("First and last day of the plan"),
+        )  # fmt: skip
+    if asked:
+        _ask_dates()
 
 
 @called_by_widget
@@ -47,8 +47,10 @@ def _save_pace(plan: Plan, key: str) -> None:
         session.commit(changes_to(plan, pace), word(pace.value))
 
 
-@st.fragment
-@guarded
+def _ask_dates() -> None:
+    st.dialog(_("Dates of the plan"))(guarded(_draw_change))()
+
+
 def _draw_change() -> None:
     """Other dates, tried here before anything is saved."""
     opened = session.open_plan()
@@ -97,8 +99,7 @@ def _draw_outcome(plan: Plan, days: tuple[dt.date, dt.date], pace: Pace, *, with
     )
     if st.button(_("Change the dates"), type="primary", key=f"save dates {plan.id}", width="stretch"):
         label = _("Dates: {start} to {end}").format(start=date(days[0]), end=date(days[1]))
-        if session.commit(changes, label):
-            session.forget(f"dates {plan.id}")
+        session.commit(changes, label)
         st.rerun()
 
 

@@ -42,7 +42,7 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
     """Channel by stage: the proposed amount, its change below, coloured by the change."""
     colours = palette()
     widest = max((abs(cell.shift) for cell in cells), default=0.0) or 1.0
-    bare = {"domain": False, "ticks": False, "labelFontSize": 13}
+    bare = {"domain": False, "ticks": False, "labelFontSize": 13, "labelOverlap": False}
     shades = {
         "domain": [-widest, 0, widest],
         "range": [colours.partly_known, colours.card, colours.accent],
@@ -66,6 +66,7 @@ def heat_map(cells: Sequence[HeatCell], stages: Sequence[str], channels: Sequenc
                     **bare,
                     "orient": "top",
                     "labelAngle": 0 if len(stages) <= MOST_IN_WORDS else -60,
+                    "labelFontSize": 13 if len(stages) <= NARROW else 11,
                     "labelLimit": 200,
                 },
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,10 +15,14 @@ from models.plan import Plan
 from pages.budget_parts.charts import Spec, plain_view, said_on_hover
 from pages.shared.numbers import date, money, plain
 from pages.shared.palette import palette
+from planner.figures_in_words import month_name
 from planner.language import _
 from planner.periods import period_name
 
 ROW_HEIGHT = 22
+LONG = 100
+"""Days from which the axis names months instead of days."""
+
 FAINTEST = 0.35
 """Opacity of a bar with next to no money; the fullest of a row is opaque."""
 
@@ -65,7 +70,10 @@ def flight_chart(plan: Plan, split: Outcome) -> Spec:
     bar = {"type": "bar", "height": {"band": 0.72}, "cornerRadius": 2}
     x = {
         "field": "start", "type": "temporal", "title": None, "scale": {"domain": [_day(plan.start), _after(plan.end)]},
-        "axis": {"grid": True, "gridColor": colours.grid, "labelColor": colours.ink, "labelOverlap": True, "orient": "top"},
+        "axis": {
+            "grid": True, "gridColor": colours.grid, "labelColor": colours.ink, "labelOverlap": True, "orient": "top",
+            **_ticks(plan),
+        },
     }  # fmt: skip
     y = {
         "field": "line", "type": "nominal", "sort": names, "title": None,
@@ -89,6 +97,15 @@ def flight_chart(plan: Plan, split: Outcome) -> Spec:
         ],
         **plain_view(),
     }  # fmt: skip
+
+
+def _ticks(plan: Plan) -> dict[str, Any]:
+    """Ticks at months with their year, in a short plan at days; in the reader's words."""
+    names = [month_name(number) for number in range(1, 13)]
+    if plan.days > LONG:
+        year = f"{json.dumps(names)}[month(datum.value)] + ' ' + year(datum.value)"
+        return {"tickCount": {"interval": "month", "step": 1}, "labelExpr": year}
+    return {"labelExpr": f"date(datum.value) + ' ' + {json.dumps(names)}[month(datum.value)]"}
 
 
 def _name(line: Touchpoint) -> str:
