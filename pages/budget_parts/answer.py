@@ -11,10 +11,11 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from models.allocation import Allocation
 from models.changes import Change
-from models.errors import ImpossibleLimits, NotYetPossible
+from models.errors import ImpossibleLimits, IncompleteQuestion, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.calendar import draw_calendar
 from pages.budget_parts.caution import draw_caution
+from pages.budget_parts.goal_limits import draw_goal_line
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.money_curve import draw_money_curve
@@ -62,7 +63,7 @@ def draw_first(plan: Plan) -> Answer:
     captions = sentence = None
     with top:
         if allocation is not None and shown is not None:
-            captions = draw_tiles(plan, allocation.now, shown.split)
+            captions = draw_tiles(allocation, shown.split)
             sentence = _draw_sentence(st.container(), allocation, shown, None)
             draw_proving(plan, allocation)
             if left := unplaced_sentence(allocation):
@@ -85,12 +86,13 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
         return
     if in_answer.open:
         with in_answer:
+            draw_goal_line(allocation)
             draw_caution(allocation)
             moves = st.container()
             draw_heat(allocation, shown.split)
             _draw_whole_split()
     spread = answers.spread(allocation, shown.split)
-    draw_ranges(answer.captions, plan, allocation.now, spread)
+    draw_ranges(answer.captions, allocation, shown.split, spread)
     _draw_sentence(answer.sentence, allocation, shown, spread)
     with answer.ways_out:
         draw_ways_out(allocation, shown, spread)
@@ -130,6 +132,8 @@ def _answered(plan: Plan) -> Allocation | None:
             return session.allocation(plan)
     except ImpossibleLimits as error:
         _say_impossible(plan, error)
+    except IncompleteQuestion as error:
+        st.info(safe_text(say_error(error), 2_000), icon=":material/edit_note:")
     except NotYetPossible as error:
         st.warning(safe_text(say_error(error), 2_000), icon=":material/construction:")
     return None

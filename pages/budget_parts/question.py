@@ -6,9 +6,10 @@ import streamlit as st
 
 from models.changes import Set
 from models.communication import Standing
-from models.goals import Objective, Outlook
+from models.goals import Outlook, Sought
 from models.money import exponent
 from models.plan import Plan
+from pages.budget_parts.aim import draw_aim
 from pages.budget_parts.fields import choice, show_stored
 from pages.shared import session
 from pages.shared.inputs import edit
@@ -17,9 +18,6 @@ from pages.shared.numbers import date, money, safe_text
 from planner.choice_words import word
 from planner.language import _
 from planner.limit_words import limits_set
-
-OBJECTIVES = (Objective.CONVERSIONS, Objective.REVENUE)
-"""What the split can maximise."""
 
 STEPS_OF_MONEY = (1, 10, 50, 100, 500, 1_000)
 """Steps offered for rounding, in major units."""
@@ -33,10 +31,8 @@ def draw_question(plan: Plan) -> None:
     with st.container(border=True, key="question"):
         st.subheader(_("The question"), anchor=False)
         st.caption(_("{start} to {end}").format(start=date(plan.start), end=date(plan.end)))
-        choice(plan, "rules.objective", _("Aim"), OBJECTIVES, word)
-        choice(plan, "rules.outlook", _("Plan for"), tuple(Outlook), word)
-        edit("rules.total_budget", label=_("Total budget, {currency}").format(currency=plan.currency))
-        choice(plan, "rules.spend_total", _("Spend"), ("exact", "at_most"), word)
+        draw_aim(plan)
+        _draw_total(plan)
         edit("rules.test_reserve", label=_("Kept for tests, {currency}").format(currency=plan.currency))
         _draw_step_of_money(plan)
         _draw_assumed_limit(plan)
@@ -44,6 +40,18 @@ def draw_question(plan: Plan) -> None:
             edit("rules.most_lines_changed")
             edit("rules.steps_kept")
     _draw_limits(plan)
+
+
+def _draw_total(plan: Plan) -> None:
+    """The total to split; where a target is sought, the most that may be spent for it."""
+    if plan.rules.sought is not Sought.BEST_SPLIT:
+        if plan.rules.outlook is Outlook.CAUTIOUS:
+            choice(plan, "rules.outlook", _("Plan for"), tuple(Outlook), word)
+        edit("rules.total_budget", label=_("Spend at most, {currency}").format(currency=plan.currency))
+        return
+    choice(plan, "rules.outlook", _("Plan for"), tuple(Outlook), word)
+    edit("rules.total_budget", label=_("Total budget, {currency}").format(currency=plan.currency))
+    choice(plan, "rules.spend_total", _("Spend"), ("exact", "at_most"), word)
 
 
 def _draw_step_of_money(plan: Plan) -> None:
