@@ -12,6 +12,7 @@ from models.communication import Standing, Touchpoint
 from models.goals import Limit, LimitPlace
 from models.money import exact_major, to_minor
 from models.plan import Plan
+from pages.budget_parts.goal_limits import draw_goal_limits
 from pages.budget_parts.learning import draw_learning
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
@@ -41,6 +42,7 @@ def draw_limits(plan: Plan, version: int) -> None:
         )
     )
     _draw_groups(plan, f"group limits {plan.id} {version}")
+    draw_goal_limits(plan, version)
 
 
 def _draw_lines(plan: Plan, key: str) -> None:

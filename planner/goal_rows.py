@@ -1,0 +1,67 @@
+"""Goals as rows of a table: what each asks, what is reached, what is missing, and whether it can bind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.allocation import Allocation, GoalResult
+from models.goal_limits import why_not_here
+from models.goals import Goal, GoalBinding, GoalMeasure
+from models.plan import Plan
+from planner.choice_words import word
+from planner.goal_progress import value_of
+from planner.goal_words import goal_place_words
+from planner.language import _
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """A goal with its values in its own unit; `missing` is 0 where it is reached or not known.
+
+    `why_not`: why it cannot bind and what to do, in words; empty where it can.
+    """
+
+    goal: Goal
+    where: str
+    measure: str
+    today: float | None
+    proposed: float | None
+    missing: float
+    why_not: str
+
+
+def goal_rows(plan: Plan, allocation: Allocation | None) -> list[GoalRow]:
+    """Every goal of the plan, in its order; `allocation` is None where there is no answer."""
+    results = {one.goal_id: one for one in allocation.goals} if allocation is not None else {}
+    return [_row(plan, goal, allocation, results.get(goal.id)) for goal in plan.goals]
+
+
+def _row(plan: Plan, goal: Goal, allocation: Allocation | None, result: GoalResult | None) -> GoalRow:
+    if result is not None:
+        today: float | None = result.now
+        proposed: float | None = result.proposed
+        missing = result.missing
+    else:
+        today = _value(plan, goal, allocation, proposed=False)
+        proposed = _value(plan, goal, allocation, proposed=True)
+        missing = _missing(goal, proposed)
+    own = goal.metric if goal.measure is GoalMeasure.OWN and goal.metric else word(goal.measure.value)
+    return GoalRow(goal, goal_place_words(plan, goal), own, today, proposed, missing, _why_not(plan, goal))
+
+
+def _value(plan: Plan, goal: Goal, allocation: Allocation | None, *, proposed: bool) -> float | None:
+    if allocation is None:
+        return None
+    return value_of(plan, goal, allocation.proposed if proposed else allocation.now)
+
+
+def _missing(goal: Goal, value: float | None) -> float:
+    if goal.target is None or value is None:
+        return 0.0
+    short, over = max(goal.target - value, 0.0), max(value - goal.target, 0.0)
+    return {"up": short, "down": over, "hold": short + over}[goal.direction]
+
+
+def _why_not(plan: Plan, goal: Goal) -> str:
+    reason = why_not_here(plan, goal, GoalBinding.HARD)
+    return "" if reason is None else f"{_(reason.what)} {_(reason.remedy)}"
