@@ -150,7 +150,8 @@ def few_moves(allocation: Allocation) -> FewMoves:
     whole = allocation.proposed.objective - start
     gains = whole > 1e-9 * max(abs(start), 1.0)
     split, chosen = allocation.proposed, ranked
-    if gains and len(ranked) > 2 and allocation.target is None:  # fewer moves would miss a target
+    held = allocation.target is not None or bool(allocation.goals)  # fewer moves would miss a target
+    if gains and len(ranked) > 2 and not held:
         split, chosen = _enough(field, ranked, start + ENOUGH * whole)
     return FewMoves(
         moves=_moves(field, split, chosen),

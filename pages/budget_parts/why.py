@@ -7,6 +7,7 @@ import streamlit as st
 from models.allocation import Allocation, Outcome
 from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
+from pages.budget_parts.goal_limits import draw_goal_costs
 from pages.budget_parts.moves import LITTLE
 from pages.shared import answers, session
 from pages.shared.numbers import safe_text
@@ -35,6 +36,7 @@ def draw_why(allocation: Allocation, split: Outcome) -> None:
         _draw_leaks(reasons)
         _draw_capacity(reasons)
         _draw_limits(reasons)
+        draw_goal_costs(reasons)
     with right:
         _draw_steps(reasons)
         _draw_audiences(reasons)

@@ -16,7 +16,16 @@ from models.money import to_major
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney
 from pages.shared import session
-from planner import capacity_worth, curve_points, evidence_weight, limit_costs, moves, uncertainty, worth
+from planner import (
+    capacity_worth,
+    curve_points,
+    evidence_weight,
+    goal_costs,
+    limit_costs,
+    moves,
+    uncertainty,
+    worth,
+)
 from planner.explain import telling_amount
 from planner.proving import mark
 from planner.scenarios import SeenScenario, see_scenario
@@ -92,6 +101,11 @@ def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limi
     return _limits_cost(mark(allocation), key, allocation, limits)
 
 
+def goals_cost(allocation: Allocation) -> tuple[goal_costs.GoalCost, ...]:
+    """What the goals that hold the split back cost."""
+    return _goals_cost(mark(allocation), allocation)
+
+
 def frontier(plan: Plan, lifted: bool = False) -> Frontier:
     """What more or less money buys; `lifted`: as if assumed curves were free to move. Raises JourneymixError."""
     return _frontier(plan.fingerprint, lifted, plan)
@@ -161,6 +175,11 @@ def _limits_cost(
     fingerprint: str, key: str, _allocation: Allocation, _limits: tuple[Price, ...]
 ) -> tuple[limit_costs.LimitCost, ...]:
     return limit_costs.limit_costs(_allocation, _limits, _extra_money(fingerprint, _allocation.plan))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _goals_cost(fingerprint: str, _allocation: Allocation) -> tuple[goal_costs.GoalCost, ...]:
+    return goal_costs.goal_costs(_allocation, _extra_money(fingerprint, _allocation.plan))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
