@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from models.channel_kinds import CHANNEL_KINDS
 from models.plan import Plan
 from planner.examples.shop_map import MESSAGES, SCRIPTS, SEGMENTS, STAGES, STEPS
-from planner.examples.sketch import assumed, draw, fitted, line, measured, partly, people, shares
+from planner.examples.sketch import assumed, by_message, draw, fitted, line, measured, partly, people, shares
 from planner.examples.wordings import SHOP, worded
 
 LINKS = [
@@ -57,6 +58,9 @@ BOTH = shares(new_home=0.6, gift=0.4)
 ALL = shares(new_home=0.45, gift=0.30, regular=0.25)
 BRAND_LIFT = "Ads on our name paused in two regions, September 2026"
 
+SOCIAL_ELASTICITY = CHANNEL_KINDS["paid_social"].elasticity_figure().model_dump()
+"""Of the messages in the feed, counted apart by ad set: how each bends is assumed, as for its channel."""
+
 LINES = [
     line("visit/search/searching", "Generic search ads", 9_500, measured(13_200, "Google Ads"), says=["room", "date"],
          curve=fitted("michaelis_menten", 0.12, "Budget test, spring 2026", top=36_300, half=16_625),
@@ -72,9 +76,11 @@ LINES = [
          curve=fitted("michaelis_menten", 0.12, "Budget test, spring 2026", top=26_560, half=12_068),
          segment_shares=shares(new_home=0.52, gift=0.48), tags=["performance"], quality=measured(1.05, "GA4"),
          contact="Compares pictures and prices in the results", importance_to_customer=4, importance_to_us=5, satisfaction=4),
-    line("visit/social/scrolling", "Rooms in the feed", 7_400, measured(15_800, "Meta Ads"), says=["room", "date"],
-         quality=measured(0.62, "GA4"), segment_shares=BOTH, tags=["performance"],
-         contact="Stops at a picture of a room", importance_to_customer=3, importance_to_us=4, satisfaction=3),
+    by_message(
+        line("visit/social/scrolling", "Rooms in the feed", 7_400, measured(15_800, "Meta Ads"), says=["room", "date"],
+             quality=measured(0.62, "GA4"), segment_shares=BOTH, tags=["performance"],
+             contact="Stops at a picture of a room", importance_to_customer=3, importance_to_us=4, satisfaction=3),
+        31, SOCIAL_ELASTICITY, room=(3_400, 12_200), date=(4_000, 3_600)),
     line("visit/video/scrolling", "Film from the mill", 2_600, measured(3_100, "Google Ads"), says=["known"],
          quality=partly(0.8, "GA4"), segment_shares=BOTH, tags=["brand"], committed=1_800,
          committed_note="Booked 1 to 24 December", contact="Sees the film before another one",

@@ -86,6 +86,23 @@ def line(place: str, name: str, spend: float, results: float | Values | None, **
     }
 
 
+def by_message(row: Values, days: int, elasticity: Values, **seen: tuple[float, float]) -> Values:
+    """A touchpoint whose messages were counted one by one: message -> (spend, results), each with a curve
+    of its own laid through them with an assumed elasticity."""
+    laid = {
+        message: through_one_point(
+            CurvePoint(spend=spend, response=results), Figure.model_validate(elasticity), days
+        )
+        for message, (spend, results) in seen.items()
+    }
+    uses = [
+        {**use, "current_spend": seen[use["message_id"]][0], "curve": laid[use["message_id"]],
+         "results": {**row["results"], "value": seen[use["message_id"]][1]}}
+        for use in row["messages"]
+    ]  # fmt: skip
+    return {**row, "messages": uses}
+
+
 def fitted(family: str, band: float, source: str, **parameters: float) -> Values:
     """A curve measured from own data or a test, with its likely error; per reference period."""
     return {
@@ -110,6 +127,7 @@ def draw(sketch: Values) -> Plan:
     values["channels"] = [{"paid": kinds[c["id"]].paid, **c} for c in sketch["channels"]]
     values["touchpoints"] = [
         _minor(_line_with_defaults(row, kinds[row["channel_id"]], sketch["reference_days"]), MONEY_OF_LINES, currency)
+        | {"messages": [_minor(use, ("current_spend",), currency) for use in row["messages"]]}
         for row in sketch["touchpoints"]
     ]  # fmt: skip
     rules = _minor(sketch["rules"], MONEY_OF_RULES, currency)
