@@ -52,13 +52,19 @@ class Chain:
         ends = [self._ends(amounts, period) for period in range(len(amounts))]
         return all(low <= amount <= high for amount, (low, high) in zip(amounts.tolist(), ends, strict=True))
 
-    def laid(self, aim: Numbers, total: int) -> Amounts | None:
-        """Whole amounts near `aim` that keep every link, `total` in sum; None where none were found."""
+    def laid(self, aim: Numbers, total: int, grain: int = 1) -> Amounts | None:
+        """Whole amounts near `aim` that keep every link, `total` in sum; None where none were found.
+
+        They are multiples of `grain` where that fits, but for the last, which takes the rest.
+        """
         wanted = np.cumsum(aim * (total / aim.sum() if aim.sum() > 0 else 1.0))
         amounts, spent = np.zeros(len(aim), dtype=np.int64), 0
         for period in range(len(aim)):
             low, high = self._ends(amounts, period)
-            amounts[period] = int(min(max(round(wanted[period] - spent), low), max(high, low)))
+            step = grain if period < len(aim) - 1 and -(-low // grain) <= high // grain else 1
+            low, high = -(-low // step) * step, high // step * step
+            near = round((wanted[period] - spent) / step) * step
+            amounts[period] = min(max(near, low), max(high, low))
             spent += int(amounts[period])
         if abs(total - spent) > MOST_UNITS:
             return None

@@ -47,14 +47,12 @@ def keep_in_time(
     step, scale = steps
     held = [rule for rule in rules if rule.kind in IN_PERIODS]
     table = lay_over_periods(wanted, frame, step)
+    _lay_chains(table, wanted, frame, (held, steps))
     state = _State(table, frame, held, scale)
-    for grain in _grains(step) if state.cost() > 0.0 else ():
-        if grain == 1 and state.broken():
-            _lay_chains(table, wanted, frame, (held, scale))
-            state = _State(table, frame, held, scale)
-        state.repair(grain)
+    for grain in _grains(step):
         if state.cost() == 0.0:
             break
+        state.repair(grain)
     return KeptInTime(state.table, state.broken())
 
 
@@ -68,15 +66,19 @@ def _grains(step: int) -> Iterable[int]:
 
 
 def _lay_chains(
-    table: Table, wanted: Numbers, frame: Frame, rules: tuple[Sequence[SpendRule], float]
+    table: Table, wanted: Numbers, frame: Frame, rules: tuple[Sequence[SpendRule], tuple[int, float]]
 ) -> None:
-    """Lay every line anew whose change from period to period does not hold."""
+    """Lay every line anew whose change from period to period does not hold, in whole steps where that goes."""
+    step, scale = rules[1]
     for line in range(len(table)):
-        chain = Chain(line, rules[0], (frame.lower[line], frame.upper[line]), rules[1])
-        if chain and not chain.holds(table[line]):
-            laid = chain.laid(wanted[line], int(frame.totals[line]))
+        chain = Chain(line, rules[0], (frame.lower[line], frame.upper[line]), scale)
+        if not chain or chain.holds(table[line]):
+            continue
+        for grain in dict.fromkeys((max(step, 1), 1)):
+            laid = chain.laid(wanted[line], int(frame.totals[line]), grain)
             if laid is not None:
                 table[line] = laid
+                break
 
 
 class _State:
@@ -94,6 +96,7 @@ class _State:
                 self.of_cell.setdefault(cell, []).append((number, factor))
         flat = table.ravel().astype(float)
         self.totals = [rule.total(flat) for rule in rules]
+        self.over = [self.excess(number, total) for number, total in enumerate(self.totals)]
 
     def excess(self, number: int, total: float) -> float:
         """Minor units by which a rule is broken."""
@@ -103,23 +106,23 @@ class _State:
 
     def cost(self) -> float:
         """All that is broken, in sum."""
-        return sum(self.excess(number, total) for number, total in enumerate(self.totals))
+        return sum(self.over)
 
     def broken(self) -> tuple[str, ...]:
         """Keys of the rules that do not hold, but for budgets of periods, which are met as far as whole units can."""
         return tuple(
             rule.key for number, rule in enumerate(self.rules)
-            if rule.sense != "=" and self.excess(number, self.totals[number]) > 0.0
+            if rule.sense != "=" and self.over[number] > 0.0
         )  # fmt: skip
 
     def repair(self, grain: int) -> None:
         """Move money by whole grains, the rule broken most first, until nothing comes closer."""
         stuck: set[int] = set()
         for _move in range(MOST_MOVES):
-            broken = [(self.excess(n, total), n) for n, total in enumerate(self.totals) if n not in stuck]
-            worst, number = max(broken, default=(0.0, -1))
-            if worst <= 0.0:
+            broken = [(over, n) for n, over in enumerate(self.over) if over > 0.0 and n not in stuck]
+            if not broken:
                 break
+            _worst, number = max(broken)
             gains = [(self._change(move), move) for move in self._moves(number, grain)]
             better, move = min(gains, default=(0.0, ()))
             if better >= -TOLERANCE:
@@ -162,13 +165,14 @@ class _State:
     def _change(self, move: Move) -> float:
         """By how much a move changes what is broken in sum."""
         return sum(
-            self.excess(number, self.totals[number] + by) - self.excess(number, self.totals[number])
+            self.excess(number, self.totals[number] + by) - self.over[number]
             for number, by in self._touched(move).items()
         )
 
     def _make(self, move: Move) -> None:
         for number, by in self._touched(move).items():
             self.totals[number] += by
+            self.over[number] = self.excess(number, self.totals[number])
         for cell, by in move:
             line, period = divmod(cell, self.periods)
             self.table[line, period] += by

@@ -63,7 +63,7 @@ def kept(answer: Allocation) -> dict[str, float]:
         [answer.proposed.by_period[period.id][line] for line in sorted(answer.proposed.spend)
          for period in answer.plan.periods], dtype=float,
     )  # fmt: skip
-    found = {}
+    found: dict[str, float] = {}
     for rule in network.rules:
         over = rule.total(amounts) - rule.limit * 100
         broken = max(over if rule.sense != ">=" else 0.0, -over if rule.sense != "<=" else 0.0)
