@@ -20,13 +20,13 @@ def guess_name(plan: Plan, guess: Assumption) -> str:
     """“Search · incrementality”."""
     if guess.channel_kind:
         return ngettext(
-            "{kind} · how fast results grow with money ({count} touchpoint)",
-            "{kind} · how fast results grow with money ({count} touchpoints)", len(guess.ids),
+            "{kind} ({count} touchpoint) · growth with money",
+            "{kind} ({count} touchpoints) · growth with money", len(guess.ids),
         ).format(kind=_(CHANNEL_KINDS[guess.channel_kind].name), count=number(len(guess.ids), 0))  # fmt: skip
     name = label_of(plan, plan.by_id[guess.collection][guess.record_id])
     match guess.kind:
         case AssumptionKind.ELASTICITY:
-            return _("{name} · how fast results grow with money").format(name=name)
+            return _("{name} · growth with money").format(name=name)
         case AssumptionKind.CURVE_HEIGHT:
             return _("{name} · height of its curve").format(name=name)
         case AssumptionKind.INCREMENTALITY:

@@ -34,5 +34,5 @@ def _row(allocation: Allocation, case: SplitCase) -> dict[str, str]:
         _("Split"): case.name,
         _("As expected"): objective_amount(plan, case.expected),
         _("Worst fifth, on average"): objective_amount(plan, case.worst),
-        _("Money elsewhere than in the best for what is expected"): money(case.moved, plan.currency),
+        _("Money placed otherwise than in the best for what is expected"): money(case.moved, plan.currency),
     }

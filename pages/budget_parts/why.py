@@ -9,6 +9,7 @@ from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
 from pages.budget_parts.goal_limits import draw_goal_costs
 from pages.budget_parts.moves import LITTLE
+from pages.budget_parts.tornado import draw_tornado
 from pages.shared import answers, session
 from pages.shared.numbers import safe_text
 from planner.capacity_worth import full_sentence
@@ -40,6 +41,7 @@ def draw_why(allocation: Allocation, split: Outcome) -> None:
     with right:
         _draw_steps(reasons)
         _draw_audiences(reasons)
+    draw_tornado()
     draw_curves(allocation, split)
 
 

@@ -23,6 +23,7 @@ from planner import (
     goal_costs,
     limit_costs,
     moves,
+    tornado,
     uncertainty,
     worth,
 )
@@ -46,6 +47,9 @@ BUDGETS = 31
 """So many budgets make the curve of what more or less money buys."""
 
 CUT = 0.15
+
+MOST_WEIGHED = 32
+"""Plans whose guesses are kept."""
 
 FEW, ALL = "few", "all"
 """Codes of the choice between the few moves and all of them."""
@@ -124,6 +128,17 @@ def cut_money(plan: Plan) -> BudgetMove:
 def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
     """Steps that turn people away, and what more capacity there brings."""
     return _full_steps(mark(allocation), allocation)
+
+
+def weighed_guesses(allocation: Allocation, tell: Callable[[float], None]) -> tornado.Tornado:
+    """Which guess matters most; `tell` hears what share is done where it has to be worked out."""
+    kept, key = _weighed_guesses(), allocation.plan.fingerprint
+    if key not in kept:
+        found = tornado.tornado(allocation, on_progress=tell)
+        while len(kept) >= MOST_WEIGHED:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return kept[key]
 
 
 def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:
@@ -208,6 +223,12 @@ def _curve_pictures(
     fingerprint: str, key: str, _allocation: Allocation, _split: Outcome
 ) -> tuple[curve_points.CurvePicture, ...]:
     return curve_points.curve_pictures(_allocation, _split)
+
+
+@st.cache_resource(show_spinner=False)
+def _weighed_guesses() -> dict[str, tornado.Tornado]:
+    """Kept by hand: what a kept function draws while it works, Streamlit would draw again each time."""
+    return {}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
