@@ -64,13 +64,16 @@ class FewMoves:
 
     The gain is counted from today, or from today's proportions where the total is another.
     `gain_share` is None where the best split brings no gain to take a share of. `all_moves` are the
-    moves of the best split, the dearest first, like `moves`.
+    moves of the best split, the dearest first, like `moves`. `least`: no fewer touchpoints can bring
+    `ENOUGH`, as far as is proved; `proved`: that there are no fewer than these (`planner.fewest_moves`).
     """
 
     moves: tuple[Move, ...]
     split: Outcome
     gain_share: float | None
     all_moves: tuple[Move, ...]
+    least: int = 0
+    proved: bool = False
 
     @property
     def fewer(self) -> bool:
@@ -146,7 +149,7 @@ def few_moves(allocation: Allocation) -> FewMoves:
     if allocation.caution is not None:  # what a few of them bring in the worst draws is not sought
         moves = _moves(field, allocation.proposed, ranked)
         return FewMoves(moves, allocation.proposed, None, moves)
-    start = _start(allocation)
+    start = gain_from(allocation)
     whole = allocation.proposed.objective - start
     gains = whole > 1e-9 * max(abs(start), 1.0)
     split, chosen = allocation.proposed, ranked
@@ -190,7 +193,7 @@ def holding_cost(allocation: Allocation, line_id: str, extra: ExtraMoney | None 
     return extra.gain_of(compile_plan(plan.model_copy(update={"touchpoints": lines})))
 
 
-def _start(allocation: Allocation) -> float:
+def gain_from(allocation: Allocation) -> float:
     """What the gain is counted from: today, or today's proportions where the total is another."""
     baseline, same = todays_proportions(allocation, allocation.proposed)
     return allocation.now.objective if same else simulate(allocation.plan, baseline).objective

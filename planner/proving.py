@@ -28,8 +28,8 @@ class Shelf:
     def put(self, found: Allocation) -> None:
         """Keep an answer, unless a better one to the same plan is there."""
         with self._lock:
-            known = self._answers.pop(found.plan.fingerprint, None)
-            self._answers[found.plan.fingerprint] = found if known is None else better_of(known, found)
+            known = self._answers.pop(found.asked.fingerprint, None)
+            self._answers[found.asked.fingerprint] = found if known is None else better_of(known, found)
             while len(self._answers) > MOST_KEPT:
                 self._answers.popitem(last=False)
 
