@@ -31,7 +31,7 @@ def test_few_moves_bring_enough_and_move_nothing_else(name: str) -> None:
     answer, few = example(name)
     plan = answer.plan
     whole = answer.proposed.objective - answer.now.objective
-    again = simulate(plan, few.split.spend)
+    again = simulate(plan, few.split.spend, few.split.by_period)
     assert few.gain_share is not None
     assert few.gain_share >= ENOUGH
     assert (again.objective - answer.now.objective) / whole == pytest.approx(few.gain_share)
