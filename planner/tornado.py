@@ -26,8 +26,11 @@ from planner.uncertainty import in_major, other_prices
 MOST = 8
 """So many guesses are shown."""
 
-TRIED = 12
+TRIED = 14
 """So many are answered again exactly; the others are known to matter less from a rougher look."""
+
+BY_RESULT = 5
+"""So many of them because they change the result most, whether money moves or not."""
 
 SECONDS = 0.5
 """The solver's time for one answer where a proof may take any time."""
@@ -83,11 +86,21 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Tornado:
-    """The guesses by how much money they move, the most first; `considered`: how many there are."""
+    """The weightiest guesses, those that move most money first; `considered`: how many there are."""
 
     entries: tuple[Weighed, ...]
     considered: int
     complete: bool = True
+
+    @property
+    def by_money(self) -> tuple[Weighed, ...]:
+        """Those that move most money."""
+        return self.entries[:MOST]
+
+    @property
+    def by_result(self) -> tuple[Weighed, ...]:
+        """Those that change the result most while the split is kept, the most first."""
+        return tuple(sorted(self.entries, key=lambda one: (-one.swing, one.guess.key)))[:MOST]
 
 
 def tornado(
@@ -111,7 +124,7 @@ def tornado(
         low, high = (desk.end(guess, value) for value in (guess.low, guess.high))
         entries.append(Weighed(guess, low, high, desk.base))
         on_progress((number + 1) / len(chosen))
-    return Tornado(_ordered(entries)[:MOST], len(every))
+    return Tornado(_ordered(entries), len(every))
 
 
 def _ordered(entries: list[Weighed]) -> tuple[Weighed, ...]:
@@ -184,6 +197,6 @@ def _chosen(desk: _Desk, every: list[Assumption]) -> list[Assumption]:
         kept = objective_of(drawn, flow(drawn, start), start)
     moved = np.abs((wanted - desk.spend) * desk.charge).sum(axis=-1).reshape(-1, 2).max(axis=1)
     swing = np.abs(kept - desk.base).reshape(-1, 2).max(axis=1)
-    by_money = np.argsort(-moved, kind="stable")[: TRIED - 3].tolist()
+    by_money = np.argsort(-moved, kind="stable")[: TRIED - BY_RESULT].tolist()
     by_result = [place for place in np.argsort(-swing, kind="stable").tolist() if place not in by_money]
-    return [every[place] for place in (*by_money, *by_result[:3])]
+    return [every[place] for place in (*by_money, *by_result[:BY_RESULT])]

@@ -77,7 +77,7 @@ def tornado_sentence(allocation: Allocation, entry: Weighed) -> str:
     condition = condition_words(plan, entry.guess, end)
     if not end.moved:
         end = max((entry.low, entry.high), key=lambda one: abs(one.kept - entry.base))
-        return _("{condition}, the best split would stay; the result would be {units} other.").format(
+        return _("{condition}, the best split would stay; the result would differ by {units}.").format(
             condition=condition_words(plan, entry.guess, end),
             units=objective_amount(plan, abs(end.kept - entry.base)),
         )

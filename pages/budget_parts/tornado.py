@@ -22,10 +22,11 @@ from planner.choice_words import word
 from planner.explain import objective_amount
 from planner.figures_in_words import MINUS, money
 from planner.language import _, say_error
-from planner.tornado import End, Tornado, Weighed
+from planner.tornado import End, Weighed
 from planner.tornado_words import guess_name, opening_sentence, tornado_sentence, value_words
 
 MONEY, RESULT = "money", "result"
+Entries = tuple[Weighed, ...]
 BAR = 38
 
 
@@ -57,12 +58,14 @@ def _draw(allocation: Allocation) -> None:
     if not found.entries:
         return
     shown = _draw_choice()
+    entries = found.by_money if shown == MONEY else found.by_result
     st.vega_lite_chart(
-        spec=tornado_chart(_rows(allocation, found, shown), _names(allocation.plan, found), _axis(allocation, shown)),
+        spec=tornado_chart(_rows(allocation, entries, shown), _names(allocation.plan, entries), _axis(allocation, shown),
+                           both_count_up=shown == MONEY),
         width="stretch", key=f"tornado chart {shown}",
         alt=_("Bars: what each guess changes at its low and at its high end; the sentences below say the same."),
     )  # fmt: skip
-    for entry in found.entries:
+    for entry in entries:
         _draw_entry(allocation, entry)
 
 
@@ -75,8 +78,8 @@ def _draw_choice() -> str:
     return str(chosen or MONEY)
 
 
-def _names(plan: Plan, found: Tornado) -> list[str]:
-    return [_name(plan, entry) for entry in found.entries]
+def _names(plan: Plan, entries: Entries) -> list[str]:
+    return [_name(plan, entry) for entry in entries]
 
 
 def _name(plan: Plan, entry: Weighed) -> str:
@@ -91,9 +94,9 @@ def _axis(allocation: Allocation, shown: str) -> str:
     return _("Change of the result with the split kept")
 
 
-def _rows(allocation: Allocation, found: Tornado, shown: str) -> list[dict[str, Any]]:
+def _rows(allocation: Allocation, entries: Entries, shown: str) -> list[dict[str, Any]]:
     rows = []
-    for entry in found.entries:
+    for entry in entries:
         for side, end in ((-1, entry.low), (1, entry.high)):
             change = end.kept - entry.base
             value = side * to_major(end.moved, allocation.plan.currency) if shown == MONEY else change
@@ -131,12 +134,16 @@ def _draw_entry(allocation: Allocation, entry: Weighed) -> None:
         go_to("map")
 
 
-def tornado_chart(rows: list[dict[str, Any]], order: list[str], title: str) -> Spec:
-    """Bars to both sides. Rows hold `guess`, `end` ("low", "high"), `value`, `text`, `left` and `said`."""
+def tornado_chart(
+    rows: list[dict[str, Any]], order: list[str], title: str, *, both_count_up: bool = False
+) -> Spec:
+    """Bars to both sides, of which both may count up from the middle. Rows hold `guess`, `end` ("low",
+    "high"), `value`, `text`, `left` and `said`."""
     colours = palette()
     ends = {"domain": ["low", "high"], "range": [colours.partly_known, colours.accent]}
     value = measured("value", title)
-    value["axis"]["labelExpr"] = "datum.value == 0 ? '0' : format(abs(datum.value), '.3~s')"
+    shown = "abs(datum.value), '.3~s'" if both_count_up else "datum.value, '+.3~s'"
+    value["axis"]["labelExpr"] = f"datum.value == 0 ? '0' : format({shown})"
     value["scale"] = {"padding": 60}
     axis = {
         "domain": False,

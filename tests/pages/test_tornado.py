@@ -30,7 +30,7 @@ def test_guesses_are_listed_with_their_sentences_and_a_way_to_them(open_app: App
     said = "\n".join(str(part.value) for part in app.markdown).replace("\\", "")
     assert "Each was put to its low and its high end" in said
     allocation = optimise(opened.plan)
-    for entry in found.entries:
+    for entry in found.by_money:
         assert guess_name(opened.plan, entry.guess) in said
         assert tornado_sentence(allocation, entry) in said
     first = found.entries[0].guess

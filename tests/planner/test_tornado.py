@@ -97,7 +97,7 @@ def test_entries_are_what_new_answers_say() -> None:
     base = optimise_plan(plan)
     network = compile_plan(plan)
     assert found.complete
-    assert 0 < len(found.entries) <= 8
+    assert 0 < len(found.by_money) <= 8
     for entry in found.entries:
         assert entry.base == pytest.approx(base.unrounded, rel=1e-6)
         for end in (entry.low, entry.high):
@@ -179,3 +179,10 @@ def test_stacked_ends_are_simulated_like_each_alone() -> None:
     together = objective_of(network, flow(stacked(network, ends), money[None]), money[None])
     alone = [float(objective_of(end, flow(end, money), money)) for end in ends]
     assert np.asarray(together) == pytest.approx(alone)
+
+
+def test_by_result_the_widest_swing_comes_first() -> None:
+    _plan, found = answered()
+    swings = [entry.swing for entry in found.by_result]
+    assert swings == sorted(swings, reverse=True)
+    assert max(entry.swing for entry in found.entries) == swings[0]
