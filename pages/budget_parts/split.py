@@ -10,6 +10,7 @@ from models.allocation import Allocation, Outcome
 from models.errors import JourneymixError
 from models.money import exact_major
 from pages.budget_parts.hand import forget_by_hand, keep_by_hand, own_split, table_key
+from pages.budget_parts.messages import draw_split_note
 from pages.budget_parts.split_periods import draw_periods
 from pages.shared import session
 from pages.shared.numbers import change, money, money_major, people, plain, safe_text
@@ -39,6 +40,7 @@ def draw_split(allocation: Allocation, split: Outcome) -> None:
         draw_periods(allocation, own or split, lines)
     else:
         _draw_whole(allocation, lines)
+    draw_split_note(allocation, own or split)
     if own is not None:
         _draw_own(allocation, split, own)
 

@@ -8,6 +8,7 @@ from models.allocation import Allocation, Outcome
 from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
 from pages.budget_parts.goal_limits import draw_goal_costs
+from pages.budget_parts.messages import draw_messages
 from pages.budget_parts.moves import LITTLE
 from pages.budget_parts.tornado import draw_tornado
 from pages.shared import answers, session
@@ -42,6 +43,7 @@ def draw_why(allocation: Allocation, split: Outcome) -> None:
         _draw_steps(reasons)
         _draw_audiences(reasons)
     draw_tornado()
+    draw_messages(allocation, split)
     draw_curves(allocation, split)
 
 

@@ -1,0 +1,97 @@
+"""Messages in the results: parts of a split budget, and what every message brings."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.answer import optimise_plan, simulate_plan
+from models.plan import Plan, make_plan
+from models.quantity import Evidence
+from planner.examples import EXAMPLES
+from planner.message_results import message_parts, messages_by_stage
+from planner.message_words import best_sentence, evidence_sentence, shortened, split_sentence
+from tests.plans import curve, small_values
+
+
+def shop() -> Plan:
+    return EXAMPLES["online_shop"]()
+
+
+def test_parts_of_the_shop_add_up_to_its_feed() -> None:
+    answer = optimise_plan(shop())
+    parts = message_parts(answer, answer.proposed)
+    assert [part.message_id for part in parts] == ["room", "date"]
+    assert sum(part.proposed for part in parts) == answer.proposed.spend["visit-social"]
+    assert sum(part.now for part in parts) == answer.now.spend["visit-social"]
+    assert parts[0].change > 0 > parts[1].change
+    said = split_sentence(answer.plan, parts)
+    assert said.startswith("“Rooms in the feed”: “The whole room")
+    assert "€470 more" in said
+    assert "€1,200 less" in said
+    assert "two weeks" in evidence_sentence(parts)
+
+
+def two_without_numbers(effect: float, share: float) -> Plan:
+    """The small plan, its search line saying two messages without results of their own."""
+    values = small_values()
+    values["messages"] = [
+        {"id": "price", "text": "Half price", "effect": effect},
+        {"id": "trust", "text": "Since 1931"},
+        {"id": "paused", "text": "Old news", "status": "paused"},
+    ]
+    values["touchpoints"][0]["messages"] = [
+        {"message_id": "price", "share": share}, {"message_id": "trust", "share": 1 - share},
+        {"message_id": "paused"},
+    ]  # fmt: skip
+    return make_plan(values)
+
+
+def test_messages_without_numbers_share_results_by_share_and_effect() -> None:
+    plan = two_without_numbers(effect=3.0, share=0.25)
+    outcome = simulate_plan(plan)
+    found = {each.message.id: each for each in messages_by_stage(plan, outcome)}
+    assert set(found) == {"price", "trust"}
+    assert found["price"].conversions == pytest.approx(found["trust"].conversions)  # 0.25 x 3 = 0.75 x 1
+    assert found["price"].spend == 125_000
+    assert sum(each.conversions for each in found.values()) == pytest.approx(
+        outcome.lines["t_search"].conversions
+    )
+    assert all(each.worked_out and each.evidence is Evidence.ASSUMED for each in found.values())
+    assert list(found) == ["price", "trust"]  # a third of the money for half of the results comes first
+    said = best_sentence(plan, list(found.values()))
+    assert said.startswith("Reach: “Half price” brings most for its money")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_messages_bring_adds_up_to_their_lines(name: str) -> None:
+    plan = EXAMPLES[name]()
+    outcome = simulate_plan(plan)
+    spoken = [line for line in plan.touchpoints if line.messages and line.id in outcome.lines]
+    found = messages_by_stage(plan, outcome)
+    conversions = sum(outcome.lines[line.id].conversions for line in spoken)
+    assert sum(each.conversions for each in found) == pytest.approx(conversions, rel=1e-9)
+    assert sum(each.spend for each in found) == sum(outcome.spend[line.id] for line in spoken)
+
+
+def test_other_messages_stand_beside_those_with_numbers() -> None:
+    values = small_values()
+    values["messages"] = [{"id": one, "text": one.title()} for one in ("price", "trust")]
+    values["touchpoints"][0]["messages"] = [
+        {"message_id": "trust"},
+        {"message_id": "price", "current_spend": 200_000, "results": 1500, "curve": curve(2000, 1500)},
+    ]
+    answer = optimise_plan(make_plan(values))
+    parts = message_parts(answer, answer.proposed, "t_search")
+    assert [(part.message_id, part.name) for part in parts] == [("price", "“Price”"), ("", "other messages")]
+    found = {each.message.id: each for each in messages_by_stage(answer.plan, answer.proposed)}
+    assert found["trust"].spend == parts[1].proposed
+    assert not found["trust"].worked_out
+
+
+def test_nothing_moves_is_said_and_long_names_are_cut_at_a_word() -> None:
+    plan = shop()
+    answer = optimise_plan(plan)
+    parts = message_parts(answer, answer.now)
+    assert split_sentence(plan, parts) == "“Rooms in the feed”: every message keeps its budget."
+    assert shortened("“" + "long words " * 10 + "”").endswith("…”")
+    assert len(shortened("x" * 200)) <= 60
