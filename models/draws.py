@@ -140,6 +140,7 @@ def replies(network: Network, start: Numbers, fixed_price: Numbers, charge: Numb
     back through the network at the split, the price of money is bisected until the total is spent, and
     again. Bounds may differ by draw; a draw whose bounds forbid the total comes back as near as it can.
     """
+    network = network.changed(spend_cost=_beyond_the_common(network, charge))
     spend, worth, price = start.copy(), np.zeros_like(start), None
     for round_ in range(REPLY_ROUNDS):
         # A pool without overlap is worth all or nothing at its limit: means of the rounds settle, the last does not.
@@ -148,6 +149,13 @@ def replies(network: Network, start: Numbers, fixed_price: Numbers, charge: Numb
         wanted, price = _spent(network, worth, fixed_price, (charge, total), price)
         spend = spend + (wanted - spend) * STRIDE
     return _spent(network, worth, fixed_price, (charge, total), price)[0]
+
+
+def _beyond_the_common(network: Network, charge: Numbers) -> Numbers:
+    """(lines,) what a unit of spend costs beyond what it costs on every line: that much is part of the price of
+    money, which may then be less than nothing (a total that has to be spent though it no longer pays)."""
+    cost = np.broadcast_to(np.asarray(network.spend_cost, dtype=float), charge.shape)
+    return np.asarray(cost - charge * np.min(cost / np.maximum(charge, 1e-300), initial=np.inf))
 
 
 def _own_curves(network: Network) -> CurveTable:

@@ -25,7 +25,7 @@ class FrontierPoint:
     """The best split of one budget. Money in major units of the plan's currency, over the whole plan.
 
     `budget`: the total as charged; `charged`: what of it the lines take. `objective` and the results are
-    simulated; `incremental` is conversions less those with no spend. `marginal`: objective units that
+    simulated; `incremental` is conversions less those with no spend, `gain` the same of what is counted. `marginal`: objective units that
     one more unit of money would bring (0 where it would not be spent). `gap`: what is left unproved, as a
     share of what the money brings. `spend`: line id -> minor units as set in the platform.
     """
@@ -40,6 +40,17 @@ class FrontierPoint:
     gap: float
     status: str
     spend: dict[str, int] = field(repr=False)
+    gain: float = 0.0
+
+    @property
+    def cost_of_result(self) -> float | None:
+        """Money charged for one objective unit that the money brings; None where it brings none."""
+        return self.charged / self.gain if self.gain > 0 else None
+
+    @property
+    def average(self) -> float | None:
+        """Objective units that one unit of money brings on average; None without money."""
+        return self.gain / self.charged if self.charged > 0 else None
 
     @property
     def cost_per_conversion(self) -> float | None:
@@ -83,7 +94,7 @@ class Desk:
             budget=total + self.aside, charged=float(self.charge @ spend), objective=float(seen.objective[0]),
             conversions=float(seen.conversions[0]), incremental=float(seen.conversions[0] - seen.conversions[1]),
             revenue=float(paid.value), marginal=marginal, gap=proof[0], status=proof[1],
-            spend=self.by_line(spend),
+            spend=self.by_line(spend), gain=float(seen.objective[0] - seen.objective[1]),
         )  # fmt: skip
 
     def by_line(self, spend: np.ndarray) -> dict[str, int]:

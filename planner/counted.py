@@ -53,12 +53,13 @@ def counted_axis(plan: Plan) -> str:
 
 
 def cost_of_one(plan: Plan) -> str:
-    """“Cost per conversion”: the title of what one result costs; for aims counted in people."""
+    """“Cost per added conversion”: the title of what one result that the money brings costs; for aims
+    counted in people."""
     titles = {
-        Objective.QUALIFIED_LEADS: _("Cost per qualified lead"),
-        Objective.PEOPLE_AT_STEP: _("Cost per person at “{step}”"),
+        Objective.QUALIFIED_LEADS: _("Cost per added qualified lead"),
+        Objective.PEOPLE_AT_STEP: _("Cost per added person at “{step}”"),
     }
-    return titles.get(plan.rules.objective, _("Cost per conversion")).format(step=counted_step(plan))
+    return titles.get(plan.rules.objective, _("Cost per added conversion")).format(step=counted_step(plan))
 
 
 def counted_step(plan: Plan) -> str:

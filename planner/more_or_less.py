@@ -11,9 +11,10 @@ from itertools import pairwise
 from models.frontier import BudgetMove, Frontier
 from models.frontier_point import FrontierPoint
 from models.money import to_major
+from models.objective import IN_MONEY
 from models.plan import Plan
 from planner.explain import count_for_plural, objective_amount, percent_up, telling_amount
-from planner.figures_in_words import money, money_about, money_change, money_major
+from planner.figures_in_words import money, money_about, money_change, money_major, number
 from planner.language import _, ngettext
 from planner.named_limits import MOST_NAMED, named_limits
 
@@ -142,12 +143,27 @@ def point_in_words(plan: Plan, point: FrontierPoint) -> str:
             units=objective_amount(plan, point.objective),
         )
     ]
-    if point.cost_per_conversion is not None:
+    if plan.rules.objective in IN_MONEY:
+        return ", ".join([*parts, *_returns(plan, point)])
+    if point.cost_of_result is not None:
         parts.append(
             _("{cost} for one that the money brings").format(
-                cost=money_major(point.cost_per_conversion, plan.currency)
+                cost=money_major(point.cost_of_result, plan.currency)
             )
         )
     if point.marginal_cost is not None and count_for_plural(point.objective):
         parts.append(_("one more costs {cost}").format(cost=money_major(point.marginal_cost, plan.currency)))
     return ", ".join(parts)
+
+
+def _returns(plan: Plan, point: FrontierPoint) -> list[str]:
+    """What a unit of money brings on average, and what the next one does; for aims counted in money."""
+    figures = {
+        "one": money_major(1, plan.currency),
+        "average": number(point.average),
+        "next": number(point.marginal),
+    }
+    said = [_("{average} for {one} on average").format(**figures)] if point.average is not None else []
+    if point.status != "current":  # nothing is known of the next money of today's split
+        said.append(_("{next} for the next {one}").format(**figures))
+    return said

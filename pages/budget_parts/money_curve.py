@@ -9,13 +9,13 @@ import streamlit as st
 from models.allocation import Allocation
 from models.frontier import BudgetMove, Frontier
 from models.frontier_point import FrontierPoint
-from models.goals import Objective
+from models.objective import IN_MONEY
 from models.plan import Plan
 from pages.budget_parts.curve_charts import cost_curves, result_curve
 from pages.shared import answers
 from pages.shared.numbers import safe_text
-from planner.explain import objective_amount
-from planner.figures_in_words import money_major
+from planner.counted import cost_of_one, counted_axis, objective_amount
+from planner.figures_in_words import MISSING, money_major, number
 from planner.language import _
 from planner.more_or_less import (
     ends_in_words,
@@ -76,17 +76,11 @@ def _draw_charts(plan: Plan, curve: Frontier) -> None:
     with wide:
         st.markdown(f"**{_('What more budget buys')}**")
         st.vega_lite_chart(
-            spec=result_curve(rows, (plan.currency, _results(plan))), width="stretch",
+            spec=result_curve(rows, (plan.currency, counted_axis(plan))), width="stretch",
             alt=_("Results over the budget, with today, the plan and where returns fall"),
         )  # fmt: skip
     with narrow:
-        st.markdown(f"**{_('Cost of one conversion')}**")
-        names = {"average": _("on average"), "next": _("the next one")}
-        costs = [row for row in rows if row["role"] == "curve" and row["average"] is not None]
-        st.vega_lite_chart(
-            spec=cost_curves(_costs(plan, curve, costs, names), (plan.currency, plan.currency), list(names.values())),
-            width="stretch", alt=_("Cost of a conversion over the budget, on average and for the next one"),
-        )  # fmt: skip
+        _draw_costs(plan, curve)
     st.caption(safe_text(proof_sentence(curve)))
 
 
@@ -103,33 +97,39 @@ def _row(plan: Plan, role: str, words: str, point: FrontierPoint) -> dict[str, A
     told = point_in_words(plan, point)
     return {
         "role": role, "name": words, "budget": point.budget, "result": point.objective,
-        "average": point.cost_per_conversion, "said": f"{words}: {told}" if words else told,
+        "said": f"{words}: {told}" if words else told,
     }  # fmt: skip
 
 
-def _costs(
-    plan: Plan, curve: Frontier, rows: list[dict[str, Any]], names: dict[str, str]
-) -> list[dict[str, Any]]:
-    """Average cost of a conversion, and that of the next where conversions are the aim."""
-    found = [
-        {"kind": names["average"], "budget": r["budget"], "cost": r["average"], "said": r["said"]}
-        for r in rows
+def _draw_costs(plan: Plan, curve: Frontier) -> None:
+    """What one result costs over the budget; for aims counted in money, what a unit of money returns."""
+    rows: list[tuple[float | None, float | None, FrontierPoint]]
+    if plan.rules.objective in IN_MONEY:
+        names = (_("on average"), _("the next money"))
+        title = _("What {one} returns").format(one=money_major(1, plan.currency))
+        rows = [(point.average, point.marginal, point) for point in curve.points]
+        axis, alt = (
+            counted_axis(plan),
+            _("What money returns over the budget, on average and for the next of it"),
+        )
+    else:
+        names, title = (_("on average"), _("the next one")), cost_of_one(plan)
+        dearest = 5.0 * max((point.cost_of_result or 0.0 for point in curve.points), default=0.0)
+        rows = [(p.cost_of_result, _within(p.marginal_cost, dearest), p) for p in curve.points]
+        axis, alt = plan.currency, _("Cost of one over the budget, on average and for the next one")
+    st.markdown(f"**{safe_text(title, 80)}**")
+    told = [
+        {"kind": kind, "budget": point.budget, "cost": value, "said": point_in_words(plan, point)}
+        for average, following, point in rows
+        for kind, value in zip(names, (average, following), strict=True)
+        if value is not None
     ]
-    if plan.rules.objective.value != "conversions":
-        return found
-    dearest = 5.0 * max((row["average"] for row in rows), default=0.0)
-    return found + [
-        {"kind": names["next"], "budget": p.budget, "cost": p.marginal_cost, "said": point_in_words(plan, p)}
-        for p in curve.points
-        if p.marginal_cost is not None and p.marginal_cost <= dearest
-    ]
+    st.vega_lite_chart(spec=cost_curves(told, (plan.currency, axis), list(names)), width="stretch", alt=alt)
 
 
-def _results(plan: Plan) -> str:
-    """What the curve counts, for its axis."""
-    if plan.rules.objective is Objective.CONVERSIONS:
-        return _("conversions")
-    return _("revenue, {currency}").format(currency=plan.currency)
+def _within(cost: float | None, dearest: float) -> float | None:
+    """A cost that can be drawn beside the others."""
+    return cost if cost is not None and cost <= dearest else None
 
 
 def _draw_move(plan: Plan, move: BudgetMove, title: str) -> None:
@@ -159,13 +159,26 @@ def _draw_table(plan: Plan, curve: Frontier) -> None:
         {
             _("Budget"): money_major(point.budget, plan.currency, digits=0),
             _("Results"): objective_amount(plan, point.objective),
-            _("Cost of one that the money brings"): money_major(point.cost_per_conversion, plan.currency),
-            _("One more costs"): money_major(point.marginal_cost, plan.currency),
+            **_cells(plan, point),
             _("Point"): words,
         }
         for words, point in _all_points(curve)
     ]
     st.dataframe(rows, hide_index=True, alt=_("What every budget brings"))
+
+
+def _cells(plan: Plan, point: FrontierPoint) -> dict[str, str]:
+    if plan.rules.objective in IN_MONEY:
+        one = money_major(1, plan.currency)
+        following = MISSING if point.status == "current" else number(point.marginal)
+        return {
+            _("{one} returns").format(one=one): number(point.average),
+            _("The next {one} returns").format(one=one): following,
+        }
+    return {
+        _("Cost of one that the money brings"): money_major(point.cost_of_result, plan.currency),
+        _("One more costs"): money_major(point.marginal_cost, plan.currency),
+    }
 
 
 def _all_points(curve: Frontier) -> list[tuple[str, FrontierPoint]]:

@@ -152,7 +152,7 @@ def _money_gained(major: float, currency: str) -> str:
 
 
 def _gain(before: float, after: float, words: Callable[[float], str]) -> str | None:
-    if abs(after - before) < 1e-6 * max(abs(before), 1.0):
+    if abs(after - before) < 5e-4 * max(abs(before), 1e-3):  # what would be shown as 0.0%
         return None
     more = words(after - before)
     if before > 0:

@@ -154,18 +154,21 @@ def _draw_number(field: Declared, plan: Plan, look: dict[str, Any]) -> None:
     shown = session.recall(look["key"])
     whole = shown is None or float(shown).is_integer()
     digits = 0 if whole else exponent(plan.currency) if field.kind == "money" else 1
+    as_typed = field.kind == "number" and not (field.unit == "people" and whole)
     st.number_input(
         min_value=None if field.low is None else field.low * scale,
         max_value=None if field.high is None or field.kind == "money" else field.high * scale,
-        step=_step(field),
-        format=None if field.kind == "number" else f"%.{digits}f",
+        step=_step(field, shown),
+        format=None if as_typed else f"%.{digits}f",
         value=None,
         **look,
     )
 
 
-def _step(field: Declared) -> float:
-    return {"money": 1_000.0, "share": 1.0}.get(field.kind, 0.1 if field.unit == "ratio" else 1.0)
+def _step(field: Declared, shown: float | None) -> float:
+    """One click up or down; small amounts of money move by small ones."""
+    by_unit = 1.0 if shown is not None and 0 < shown < 500 else 1_000.0
+    return {"money": by_unit, "share": 1.0}.get(field.kind, 0.1 if field.unit == "ratio" else 1.0)
 
 
 def _draw_choice(field: Declared, words: Mapping[str, str], look: dict[str, Any]) -> None:
