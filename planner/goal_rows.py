@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.allocation import Allocation, GoalResult
+from models.allocation import Allocation, GoalResult, Outcome
 from models.goal_limits import why_not_here
 from models.goals import Goal, GoalBinding, GoalMeasure
 from models.plan import Plan
@@ -30,29 +30,28 @@ class GoalRow:
     why_not: str
 
 
-def goal_rows(plan: Plan, allocation: Allocation | None) -> list[GoalRow]:
-    """Every goal of the plan, in its order; `allocation` is None where there is no answer."""
-    results = {one.goal_id: one for one in allocation.goals} if allocation is not None else {}
-    return [_row(plan, goal, allocation, results.get(goal.id)) for goal in plan.goals]
+def goal_rows(plan: Plan, allocation: Allocation | None, now: Outcome | None = None) -> list[GoalRow]:
+    """Every goal of the plan, in its order; without an answer as simulated `now`, where that is known."""
+    if allocation is None:
+        return [_row(plan, goal, (now, None), None) for goal in plan.goals]
+    results = {one.goal_id: one for one in allocation.goals}
+    outcomes = allocation.now, allocation.proposed
+    return [_row(plan, goal, outcomes, results.get(goal.id)) for goal in plan.goals]
 
 
-def _row(plan: Plan, goal: Goal, allocation: Allocation | None, result: GoalResult | None) -> GoalRow:
+def _row(
+    plan: Plan, goal: Goal, outcomes: tuple[Outcome | None, Outcome | None], result: GoalResult | None
+) -> GoalRow:
     if result is not None:
         today: float | None = result.now
         proposed: float | None = result.proposed
         missing = result.missing
     else:
-        today = _value(plan, goal, allocation, proposed=False)
-        proposed = _value(plan, goal, allocation, proposed=True)
+        today, proposed = (value_of(plan, goal, outcome) for outcome in outcomes)
+        proposed = None if outcomes[1] is None else proposed
         missing = _missing(goal, proposed)
     own = goal.metric if goal.measure is GoalMeasure.OWN and goal.metric else word(goal.measure.value)
     return GoalRow(goal, goal_place_words(plan, goal), own, today, proposed, missing, _why_not(plan, goal))
-
-
-def _value(plan: Plan, goal: Goal, allocation: Allocation | None, *, proposed: bool) -> float | None:
-    if allocation is None:
-        return None
-    return value_of(plan, goal, allocation.proposed if proposed else allocation.now)
 
 
 def _missing(goal: Goal, value: float | None) -> float:

@@ -13,14 +13,14 @@ from planner.language import _
 
 
 def goal_rule_words(plan: Plan, goal_id: str) -> str:
-    """“goal “More visits”: at least 9,000 people (step “Visit”)”."""
+    """“goal “More visits”: people at least 9,000 (step “Visit”)”."""
     goal: Goal | None = plan.by_id["goals"].get(goal_id)
     if goal is None:
         return goal_id
     amount = goal_value(goal, goal.target, plan.currency)
     asked = {"up": _("at least {amount}"), "down": _("at most {amount}"), "hold": _("exactly {amount}")}
     said = asked[goal.direction].format(amount=amount)
-    return _("goal “{name}”: {asked}, {measure} ({place})").format(
+    return _("goal “{name}”: {measure} {asked} ({place})").format(
         name=goal.name,
         asked=said,
         measure=word(goal.measure.value).lower(),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from models.allocation import Allocation
 from models.communication import Channel, Touchpoint
 from models.contacts import contact_limit
+from models.goal_limits import bound_goals
 from models.goals import LimitPlace
 from models.plan import Period, Plan
 from models.rules_in_time import most_change
@@ -35,7 +36,7 @@ def limits_set(plan: Plan) -> list[str]:
     if plan.rules.total_change is not None:
         said.append(_("all spend together: {limit}").format(limit=change_words(plan.rules.total_change)))
     contacts = [contact_words(plan, channel) for channel in plan.channels if contact_limit(channel)]
-    return said + contacts
+    return said + contacts + [goal_rule_words(plan, goal.id) for goal in bound_goals(plan)]
 
 
 def contact_words(plan: Plan, channel: Channel) -> str:

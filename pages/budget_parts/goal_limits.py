@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from models.allocation import Allocation
+from models.allocation import Allocation, Outcome
 from models.changes import Change, Set
 from models.errors import JourneymixError
 from models.goals import Goal, GoalBinding
@@ -38,11 +38,27 @@ def draw_goal_limits(plan: Plan, version: int) -> None:
         )
     )
     key = f"goal limits {plan.id} {version} {session.recall(_refused_key(plan), 0)}"
-    found = goal_rows(plan, _allocation(plan))
+    allocation = _allocation(plan)
+    found = goal_rows(plan, allocation, _today(plan) if allocation is None else None)
     st.data_editor(
         [_row(plan, one) for one in found], key=key, hide_index=True, num_rows="fixed", placeholder="–", height="content",
-        column_config=_columns(found), on_change=_save, args=(plan, key), alt=_("Goals as limits"),
+        column_config=_columns(), on_change=_save, args=(plan, key), alt=_("Goals as limits"),
     )  # fmt: skip
+    for one in found:
+        if one.why_not:
+            st.caption(
+                safe_text(
+                    _("“{name}” cannot bind: {reason}").format(name=one.goal.name, reason=one.why_not), 600
+                )
+            )
+
+
+def _today(plan: Plan) -> Outcome | None:
+    """What today's money brings; None where it cannot be simulated."""
+    try:
+        return session.outcome(plan)
+    except JourneymixError:
+        return None
 
 
 def _allocation(plan: Plan) -> Allocation | None:
@@ -53,9 +69,9 @@ def _allocation(plan: Plan) -> Allocation | None:
         return None
 
 
-def _columns(found: list[GoalRow]) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     bindings = [binding.value for binding in GoalBinding]
-    shown = {
+    return {
         "goal": st.column_config.TextColumn(_("Goal"), disabled=True, width=190),
         "where": st.column_config.TextColumn(_("Where"), disabled=True, width=170),
         "measure": st.column_config.TextColumn(_("Measure"), disabled=True, width=130),
@@ -68,11 +84,7 @@ def _columns(found: list[GoalRow]) -> dict[str, Any]:
             _("Binds?"), options=bindings, format_func=lambda code: word(str(code)), required=True, width=120
         ),
         "missing": st.column_config.TextColumn(_("Missing"), disabled=True, width=100),
-        "why_not": st.column_config.TextColumn(_("Why it cannot bind"), disabled=True, width="large"),
     }
-    if all(not one.why_not for one in found):
-        shown["why_not"] = None  # type: ignore[assignment]
-    return shown
 
 
 def _row(plan: Plan, one: GoalRow) -> Row:
@@ -86,7 +98,6 @@ def _row(plan: Plan, one: GoalRow) -> Row:
         "proposed": plain(goal_value(goal, one.proposed, plan.currency), 40),
         "binds": goal.binds.value,
         "missing": plain(goal_value(goal, one.missing, plan.currency), 40) if one.missing else "",
-        "why_not": plain(one.why_not, 300),
     }
 
 
