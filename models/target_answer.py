@@ -33,7 +33,7 @@ def answer_target(plan: Plan, answer: Answer, settings: Settings) -> Allocation:
     check_question(plan)
     purse = Purse(with_total(plan, plan.rules.total_budget), settings)
     found = _money(plan, purse)
-    allocation = _in_whole_money(plan, purse, found, answer)
+    allocation = _without_rest(_in_whole_money(plan, purse, found, answer), purse, found)
     return replace(allocation, target=_told(plan, purse, found, allocation))
 
 
@@ -155,6 +155,14 @@ def _moved_until_kept(
         else:
             fails = middle
     return kept
+
+
+def _without_rest(allocation: Allocation, purse: Purse, found: TargetMoney) -> Allocation:
+    """The same split with no more total than it takes, so that nothing of it stays unspent."""
+    taken = ceil((allocation.proposed.charged + purse.aside) * purse.units - 1e-4)
+    if found.spot.total > found.spot.charged * (1.0 + 1e-6) or taken >= allocation.plan.rules.total_budget:
+        return allocation  # more money brings nothing more, which is told; or all of it is taken
+    return replace(allocation, plan=with_total(allocation.plan, taken))
 
 
 def _told(plan: Plan, purse: Purse, found: TargetMoney, allocation: Allocation) -> TargetFound:

@@ -115,11 +115,13 @@ def _least_between(purse: Purse, ends: tuple[float, float], found: Spot, target:
         proved = min(proved, high)
         if high - max(low, proved) <= close * high or purse.should_stop():
             break
-        spot = _possible(purse, _next_below(purse, (max(low, proved), high), (below, found), target))
+        at = _next_below(purse, (max(low, proved), high), (below, found), target)
+        spot = _possible(purse, at)
         if spot is not None and spot.value >= target:
             found, high = spot, min(spot.charged, high)
         else:
-            low, below = (spot.total if spot is not None else 0.5 * (low + high)), spot or below
+            low, below = at, spot
+            proved = max(proved, at) if spot is None else proved
     return found, proved
 
 
