@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-
 from models.allocation import Allocation, SearchStatus
 from models.plan import Plan
 from planner.answers import Search, optimise
 from planner.background import LONGEST, Work
-
-MOST_KEPT = 64
+from planner.kept import Kept
 
 
 class Shelf:
     """Answers that were searched for longer than a page waits, by the plan they answer."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[str, Allocation] = OrderedDict()
+        self._answers = Kept[Allocation]()
 
     def find(self, fingerprint: str) -> Allocation | None:
         """The better answer to the plan with this fingerprint, where there is one."""
-        with self._lock:
-            return self._answers.get(fingerprint)
+        return self._answers.find(fingerprint)
 
     def put(self, found: Allocation) -> None:
         """Keep an answer, unless a better one to the same plan is there."""
-        with self._lock:
-            known = self._answers.pop(found.asked.fingerprint, None)
-            self._answers[found.asked.fingerprint] = found if known is None else better_of(known, found)
-            while len(self._answers) > MOST_KEPT:
-                self._answers.popitem(last=False)
+        self._answers.put(found.asked.fingerprint, found, better_of)
 
 
 def better_of(known: Allocation, found: Allocation) -> Allocation:

@@ -19,7 +19,7 @@ from pages.budget_parts.goal_limits import draw_goal_line
 from pages.budget_parts.heat import draw_heat
 from pages.budget_parts.limits import draw_limits
 from pages.budget_parts.money_curve import draw_money_curve
-from pages.budget_parts.moves import draw_costs, draw_moves
+from pages.budget_parts.moves import draw_costs, draw_fewest, draw_moves
 from pages.budget_parts.proving import draw_proving
 from pages.budget_parts.split import draw_split
 from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
@@ -98,7 +98,8 @@ def draw_rest(answer: Answer, plan: Plan, version: int) -> None:
         draw_ways_out(allocation, shown, spread)
     if in_answer.open:
         with moves:
-            costs = draw_moves(allocation, shown, spread)
+            proof, costs = draw_moves(allocation, shown, spread)
+        draw_fewest(proof, allocation, shown)
         draw_costs(costs, allocation, shown)
     if in_why.open:
         with in_why:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from models.allocation import Allocation
+from models.allocation import Allocation, SearchStatus
 from models.changes import Set
 from models.communication import Standing, Touchpoint
 from models.program.extra_money import is_sought
@@ -16,7 +16,7 @@ from pages.shared.numbers import money, money_change, percent, safe_text
 from planner.explain import objective_amount
 from planner.figures_in_words import money_about
 from planner.language import _, ngettext
-from planner.moves import Move, Refusal
+from planner.moves import ENOUGH, FewMoves, Move, Refusal
 from planner.uncertainty import Spread, Verdict
 
 COMING = "\u00a0"
@@ -37,8 +37,8 @@ Costs = dict[str, Told]
 """Line id -> the row to which the cost of refusing its move is added."""
 
 
-def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
-    """A row a move, then those refused. Hands back the places of their costs, which take longer."""
+def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> tuple[DeltaGenerator, Costs]:
+    """A row a move, then those refused. Hands back the places of the proof and of the costs, which take longer."""
     st.markdown(
         f"**{heading(shown)}**",
         help=_(
@@ -46,6 +46,7 @@ def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
             "Else it is a bet."
         ),
     )
+    proof = st.caption(COMING) if shown.only_few else st.empty()
     moves = _seen_moves(shown)
     costs = {move.line_id: _draw_move(allocation, move, spread) for move in moves}
     if len(shown.moves) > FIRST + 1:
@@ -53,7 +54,31 @@ def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> Costs:
     for line in allocation.plan.touchpoints:
         if line.standing is Standing.LOCKED:
             costs[line.id] = _draw_refused(allocation, line)
-    return costs
+    return proof, costs
+
+
+def draw_fewest(proof: DeltaGenerator, allocation: Allocation, shown: Shown) -> None:
+    """Whether fewer moves would do. Where they would, the page is drawn anew with those."""
+    if not shown.only_few or allocation.status is not SearchStatus.PROVED:
+        return
+    if not shown.few.least:
+        proof.caption(_("Looking whether fewer moves would do …"))
+    few = answers.fewest_moves(allocation)
+    if few.split is not shown.few.split:
+        st.rerun()
+    proof.caption(safe_text(fewest_words(few), 300))
+
+
+def fewest_words(few: FewMoves) -> str:
+    """How far it is proved that there are no fewer; the sign of a line still to come where nothing is."""
+    share = percent(ENOUGH)
+    if few.proved:
+        return _("No fewer touchpoints can bring {share} of the gain: that is proved.").format(share=share)
+    if few.least < 2:
+        return COMING
+    return _("No fewer than {least} touchpoints can bring {share} of the gain.").format(
+        least=few.least, share=share
+    )
 
 
 def draw_costs(costs: Costs, allocation: Allocation, shown: Shown) -> None:

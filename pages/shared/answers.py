@@ -27,8 +27,12 @@ from planner import (
     uncertainty,
     worth,
 )
+from planner import fewest_moves as fewest
 from planner.explain import telling_amount
+from planner.kept import Kept
 from planner.proving import mark
+from planner.scenario_points import ScenarioPoint
+from planner.scenario_points import scenario_points as points_of
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
 
@@ -80,8 +84,18 @@ def spread(allocation: Allocation, split: Outcome) -> uncertainty.Spread:
 
 
 def few_moves(allocation: Allocation) -> moves.FewMoves:
-    """The few moves that bring most of the gain."""
-    return _few_moves(mark(allocation), allocation)
+    """The few moves that bring most of the gain: the fewest, where that has been looked into."""
+    key = mark(allocation)
+    return _fewest().find(key) or _few_moves(key, allocation)
+
+
+def fewest_moves(allocation: Allocation) -> moves.FewMoves:
+    """The few moves, and whether fewer would do; takes up to a second or two where it is not known yet."""
+    known = _fewest().find(mark(allocation))
+    if known is None:
+        known = fewest.fewest_moves(allocation, few_moves(allocation))
+        _fewest().put(mark(allocation), known)
+    return known
 
 
 def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, moves.Refusal]:
@@ -113,6 +127,12 @@ def goals_cost(allocation: Allocation) -> tuple[goal_costs.GoalCost, ...]:
 def frontier(plan: Plan, lifted: bool = False) -> Frontier:
     """What more or less money buys; `lifted`: as if assumed curves were free to move. Raises JourneymixError."""
     return _frontier(plan.fingerprint, lifted, plan)
+
+
+def scenario_points(plan: Plan, scenarios: Sequence[SeenScenario]) -> tuple[ScenarioPoint, ...]:
+    """Scenarios as points beside the curve of a plan. Raises JourneymixError."""
+    key = repr([(one.name, one.plan.fingerprint, split_key(one.split)) for one in scenarios])
+    return _scenario_points(plan.fingerprint, key, session.language()[0], plan, scenarios)
 
 
 def next_money(plan: Plan) -> BudgetMove:
@@ -164,6 +184,12 @@ def _spread(fingerprint: str, key: str, _allocation: Allocation, _split: Outcome
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _few_moves(fingerprint: str, _allocation: Allocation) -> moves.FewMoves:
     return moves.few_moves(_allocation)
+
+
+@st.cache_resource(show_spinner=False)
+def _fewest() -> Kept[moves.FewMoves]:
+    """Few moves that were looked into, by the answer they are of."""
+    return Kept()
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -253,3 +279,10 @@ def _picture(fingerprint: str, key: str, look: str, _make: Callable[[], Any]) ->
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _seen(scenario_id: str, updated: str, _scenario: Scenario) -> SeenScenario:
     return see_scenario(session.store(), _scenario)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _scenario_points(
+    fingerprint: str, key: str, code: str, _plan: Plan, _scenarios: Sequence[SeenScenario]
+) -> tuple[ScenarioPoint, ...]:
+    return points_of(_plan, _scenarios)
