@@ -182,3 +182,22 @@ def _share_of(
             return before.budget + part * (point.budget - before.budget) - desk.aside
         before = point
     return None
+
+
+def best_at(
+    plan: Plan, budgets: Sequence[float], *, should_stop: Callable[[], bool] = never
+) -> tuple[FrontierPoint | None, ...]:
+    """The best split of each budget (major units as charged, in all), None where limits forbid it.
+
+    Raises PlanError without a total, NotYetPossible.
+    """
+    if plan.rules.total_budget <= 0:
+        raise PlanError(N_("The plan has no total budget."), remedy=N_("Say what there is to spend."))
+    desk = Desk(plan, should_stop)
+    return tuple(desk.at(max(budget - desk.aside, 0.0), ()) for budget in budgets)
+
+
+def budget_of(plan: Plan, charged: float) -> float:
+    """Where a split that is charged so much (major units) stands on the curve of a plan: with what its total
+    pays for beside media."""
+    return charged + Desk(plan, never).aside

@@ -161,7 +161,7 @@ def paired_bars(
 ) -> Spec:
     """Rows hold `line`, `scenario`, `value` and `said`; a bar a scenario under each other on one axis."""
     colours = palette()
-    shades = [colours.now, colours.proposed, colours.partly_known, colours.assumed][: len(scenarios)]
+    shades = scenario_shades(len(scenarios))
     legend = {"orient": "top", "title": None, "labelColor": colours.ink, "labelLimit": 300}
     names = list(scenarios)
     return {
@@ -184,6 +184,39 @@ def paired_bars(
         },
         **plain_view(),
     }
+
+
+def paired_columns(
+    rows: Sequence[dict[str, Any]], order: Sequence[str], scenarios: Sequence[str], currency: str
+) -> Spec:
+    """Rows hold `period`, `scenario`, `value` and `said`; a column a scenario beside each other on one axis."""
+    names, colours = list(scenarios), palette()
+    axis = {"domain": False, "ticks": False, "labelAngle": -30, "labelLimit": 200}
+    return {
+        "data": {"values": list(rows)},
+        "height": 240,
+        "mark": {"type": "bar", "cornerRadiusEnd": 2},
+        "encoding": {
+            "x": _named("period", order, axis),
+            "xOffset": {"field": "scenario", "sort": names},
+            "y": measured("value", currency),
+            "color": {
+                "field": "scenario",
+                "sort": names,
+                "scale": {"domain": names, "range": scenario_shades(len(names))},
+                "legend": {"orient": "right", "title": None, "labelColor": colours.ink, "labelLimit": 230},
+            },
+            "tooltip": [{"field": "scenario", "title": " "}, said_on_hover()],
+        },
+        **plain_view(),
+    }
+
+
+def scenario_shades(count: int) -> list[str]:
+    """One colour a scenario, the same in every chart."""
+    colours = palette()
+    shades = [colours.now, colours.proposed, colours.partly_known, colours.assumed]
+    return [shades[place % len(shades)] for place in range(count)]
 
 
 def kept_rows(rows: Sequence[dict[str, Any]]) -> Spec:

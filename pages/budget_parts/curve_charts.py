@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pages.budget_parts.charts import Spec, measured, plain_view, said_on_hover
+from pages.budget_parts.charts import Spec, measured, plain_view, said_on_hover, scenario_shades
 from pages.shared.palette import palette
 
 HEIGHT = 300
 Rows = Sequence[dict[str, Any]]
 
 
-def result_curve(rows: Rows, titles: tuple[str, str], height: int = HEIGHT) -> Spec:
-    """Results over the budget. Rows hold `role` ("curve" or that of a mark), `name`, `budget`, `result`, `said`."""
+def result_curve(rows: Rows, titles: tuple[str, str], scenarios: Rows = ()) -> Spec:
+    """Results over the budget. Rows hold `role` ("curve" or that of a mark), `name`, `budget`, `result`, `said`.
+
+    `scenarios`: points beside the curve, with `label` on the chart and `name` in the legend outside it.
+    """
     colours = palette()
-    roles = ["now", "proposed", "ninety", "even", "scenario"]
+    roles = ["now", "proposed", "ninety", "even"]
     shade = {
         "domain": roles,
-        "range": [colours.now, colours.proposed, colours.partly_known, colours.loss, colours.ink],
+        "range": [colours.now, colours.proposed, colours.partly_known, colours.loss],
     }
-    shape = {"domain": roles, "range": ["circle", "diamond", "triangle-up", "square", "cross"]}
+    shape = {"domain": roles, "range": ["circle", "diamond", "triangle-up", "square"]}
     of_curve, of_marks = ({"filter": f"datum.role {sign} 'curve'"} for sign in ("==", "!="))
     place = {
         "x": measured("budget", titles[0]),
@@ -28,7 +31,7 @@ def result_curve(rows: Rows, titles: tuple[str, str], height: int = HEIGHT) -> S
     }
     return {
         "data": {"values": list(rows)},
-        "height": height,
+        "height": HEIGHT + (60 if scenarios else 0),
         "encoding": {**place, "tooltip": said_on_hover()},
         "layer": [
             {"transform": [of_curve], "mark": {"type": "line", "color": colours.accent, "strokeWidth": 2.2}},
@@ -42,14 +45,16 @@ def result_curve(rows: Rows, titles: tuple[str, str], height: int = HEIGHT) -> S
                 },
             },
             *(_names(side, colours.ink) for side in (-1, 1)),
+            *(_scenarios(scenarios) if scenarios else ()),
         ],
+        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
         **plain_view(),
     }  # fmt: skip
 
 
 def _names(side: int, ink: str) -> Spec:
-    """Names beside the marks: what is today or a scenario lies below the curve, the others upon it."""
-    below = "indexof(['now', 'scenario'], datum.role) >= 0"
+    """Names beside the marks: what is today lies below the curve, the others upon it."""
+    below = "datum.role == 'now'"
     return {
         "transform": [{"filter": f"datum.role != 'curve' && {below if side > 0 else '!(' + below + ')'}"}],
         "mark": {
@@ -58,6 +63,80 @@ def _names(side: int, ink: str) -> Spec:
         },
         "encoding": {"text": {"field": "name"}},
     }  # fmt: skip
+
+
+def _scenarios(rows: Rows) -> list[Spec]:
+    """Points with their numbers, and who they are in a legend outside."""
+    colours = palette()
+    names = list(dict.fromkeys(row["name"] for row in rows))
+    shades = scenario_shades(len(names))
+    legend = {
+        "orient": "bottom",
+        "columns": 2,
+        "title": None,
+        "labelColor": colours.ink,
+        "labelLimit": 320,
+        "symbolOpacity": 1,
+    }
+    colour = {
+        "field": "name", "type": "nominal", "sort": names, "legend": legend,
+        "scale": {"domain": names, "range": shades},
+    }  # fmt: skip
+    mark = {
+        "type": "point",
+        "filled": True,
+        "shape": "cross",
+        "size": 150,
+        "opacity": 1,
+        "stroke": colours.page,
+    }
+    words = {
+        "type": "text",
+        "dx": 11,
+        "dy": 13,
+        "align": "left",
+        "fontSize": 13,
+        "fontWeight": 600,
+        "color": colours.ink,
+    }
+    data = {"values": list(rows)}
+    return [
+        {"data": data, "mark": mark, "encoding": {"color": colour}},
+        {"data": data, "mark": words, "encoding": {"text": {"field": "label"}}},
+    ]
+
+
+NEAR = (0.03, 0.07)
+"""Points this near to each other, as shares of what the chart shows across and up, share one label."""
+
+
+def with_labels(rows: list[dict[str, Any]], shown: Rows) -> list[dict[str, Any]]:
+    """Points with the `label` that stands beside them: their numbers, those of near points together, once.
+
+    `shown`: all rows of the chart, which say how wide it is.
+    """
+    wide, high = (
+        (max(row[field] for row in shown) - min(row[field] for row in shown)) or 1.0
+        for field in ("budget", "result")
+    )
+    groups: list[list[dict[str, Any]]] = []
+    for row in sorted(rows, key=lambda row: (row["budget"], row["result"])):
+        near = next(
+            (
+                group for group in groups
+                if any(
+                    abs(one["budget"] - row["budget"]) <= NEAR[0] * wide
+                    and abs(one["result"] - row["result"]) <= NEAR[1] * high
+                    for one in group
+                )
+            ), None,
+        )  # fmt: skip
+        if near is None:
+            groups.append([row])
+        else:
+            near.append(row)
+    labels = {id(group[-1]): ", ".join(sorted(str(row["number"]) for row in group)) for group in groups}
+    return [{**row, "label": labels.get(id(row), "")} for row in rows]
 
 
 def cost_curves(rows: Rows, titles: tuple[str, str], kinds: Sequence[str]) -> Spec:

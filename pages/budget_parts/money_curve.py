@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from models.allocation import Allocation
@@ -12,6 +10,7 @@ from models.frontier_point import FrontierPoint
 from models.objective import IN_MONEY
 from models.plan import Plan
 from pages.budget_parts.curve_charts import cost_curves, result_curve
+from pages.budget_parts.curve_rows import curve_row, saved_points, scenario_rows
 from pages.shared import answers
 from pages.shared.numbers import safe_text
 from planner.counted import cost_of_one, counted_axis, objective_amount
@@ -25,6 +24,7 @@ from planner.more_or_less import (
     point_in_words,
     proof_sentence,
 )
+from planner.scenario_points import gap_sentence
 
 
 def draw_money_curve(allocation: Allocation) -> None:
@@ -69,18 +69,21 @@ def _draw_choice(plan: Plan) -> bool:
 
 
 def _draw_charts(plan: Plan, curve: Frontier) -> None:
-    rows = [_row(plan, "curve", "", point) for point in curve.points] + [
-        _row(plan, role, words, point) for role, words, point in marks(curve)
+    saved = saved_points(plan)
+    rows = [curve_row(plan, "curve", "", point) for point in curve.points] + [
+        curve_row(plan, role, words, point) for role, words, point in marks(curve)
     ]
     wide, narrow = st.columns([7, 5], gap="medium")
     with wide:
         st.markdown(f"**{_('What more budget buys')}**")
         st.vega_lite_chart(
-            spec=result_curve(rows, (plan.currency, counted_axis(plan))), width="stretch",
+            spec=result_curve(rows, (plan.currency, counted_axis(plan)), scenario_rows(plan, saved, rows)), width="stretch",
             alt=_("Results over the budget, with today, the plan and where returns fall"),
         )  # fmt: skip
     with narrow:
         _draw_costs(plan, curve)
+    for point in saved:
+        st.markdown(f"- {safe_text(gap_sentence(plan, point), 400)}")
     st.caption(safe_text(proof_sentence(curve)))
 
 
@@ -91,14 +94,6 @@ def marks(curve: Frontier) -> list[tuple[str, str, FrontierPoint]]:
         ("ninety", _("90%"), curve.ninety), ("even", _("break-even"), curve.break_even),
     ]  # fmt: skip
     return [(role, words, point) for role, words, point in named if point is not None]
-
-
-def _row(plan: Plan, role: str, words: str, point: FrontierPoint) -> dict[str, Any]:
-    told = point_in_words(plan, point)
-    return {
-        "role": role, "name": words, "budget": point.budget, "result": point.objective,
-        "said": f"{words}: {told}" if words else told,
-    }  # fmt: skip
 
 
 def _draw_costs(plan: Plan, curve: Frontier) -> None:

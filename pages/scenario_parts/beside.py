@@ -10,6 +10,9 @@ from models.errors import JourneymixError
 from models.money import exact_major
 from models.plan import Plan
 from pages.budget_parts.charts import paired_bars
+from pages.scenario_parts.curve import draw_curve
+from pages.scenario_parts.downloads import draw_downloads
+from pages.scenario_parts.periods import draw_periods, scenario_names
 from pages.shared import answers, session
 from pages.shared.numbers import (
     change,
@@ -46,9 +49,13 @@ def draw_beside(plan: Plan, scenarios: list[Scenario]) -> None:
     comparison = compare(seen)
     _draw_tiles(comparison)
     _draw_lines(comparison)
+    draw_periods(comparison)
     _draw_assumptions(comparison)
+    if comparison.same_currency:
+        draw_curve(comparison)
     with st.expander(_("The whole allocation side by side"), icon=":material/table_rows:"):
         _draw_table(comparison)
+    draw_downloads(comparison)
 
 
 def _seen(plan: Plan, key: str, scenarios: list[Scenario]) -> SeenScenario | None:
@@ -110,7 +117,7 @@ def _draw_lines(comparison: Comparison) -> None:
             _("These scenarios are in different currencies: amounts cannot be held against each other.")
         )
         return
-    names = [f"{place}. {plain(s.name, 40)}" for place, s in enumerate(comparison.scenarios, 1)]
+    names = scenario_names(comparison)
     currency = comparison.scenarios[0].plan.currency
     rows = [
         {"line": plain(line.name, 40), "scenario": names[place], "value": float(exact_major(amount or 0, currency)),

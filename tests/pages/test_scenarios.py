@@ -12,6 +12,7 @@ from models.plan import make_plan
 from planner import workflows
 from planner.scenarios import keep_scenario
 from planner.workflows import OpenPlan, Scenario, Store
+from tests.models.test_periods import values_of
 from tests.plans import small_values
 
 App = Callable[..., AppTest]
@@ -66,3 +67,20 @@ def test_rename_duplicate_lock_delete_and_back(open_app: App, database: Store, k
     app.button(key="bring back scenario").click().run()
     assert sorted(names(database)) == ["Spring", "Spring (copy)"]
     assert not app.exception
+
+
+def test_periods_that_differ_and_the_curve_stand_below(open_app: App, database: Store) -> None:
+    plan = make_plan(values_of(30, 31))
+    workflows.add_plan(database, plan, "Anna", "Created")
+    late = workflows.simulate(plan, None, {"p1": {"t_search": 900_000}})
+    keep_scenario(database, plan, late, (NAME, ""), by="Anna")
+    app = open_app("scenarios", "small")
+    app.session_state["periods apart"] = True
+    app.run()
+    assert not app.exception
+    said = [markdown.value.replace("\\", "") for markdown in app.markdown]
+    assert any(text.startswith("- 1. The plan as it is now: the best split of its") for text in said)
+    assert any(NAME in text and "conversions fewer than the best split of the same" in text for text in said)
+    apart = next(frame.value for frame in app.dataframe if "Period" in frame.value.columns)
+    assert set(apart["Period"]) == {"Sep 2026", "Oct 2026"}
+    assert [button.label for button in app.get("download_button")] == ["Comparison, XLSX", "Comparison, CSV"]
