@@ -49,11 +49,17 @@ def best_sentence(plan: Plan, here: Sequence[MessageAtStage]) -> str:
     if len(paid) < 2:
         return ""
     best, last = paid[0], paid[-1]
-    return _("{stage}: {best} brings most for its money, {more} conversions per {amount}; {last} {less}.").format(
+    return _(
+        "{stage}: {best} brings most for its money ({more} conversions per {amount}), {last} least ({less})."
+    ).format(
         stage=best.stage.name, best=shortened(f"“{best.message.text}”"), last=shortened(f"“{last.message.text}”"),
-        more=number(best.per_money(plan.currency)), less=number(last.per_money(plan.currency)),
+        more=_rate(best.per_money(plan.currency)), less=_rate(last.per_money(plan.currency)),
         amount=money(thousand(plan), plan.currency),
     )  # fmt: skip
+
+
+def _rate(value: float | None) -> str:
+    return number(value, 1 if value is not None and value >= 10.0 else 2)
 
 
 def known_by(each: MessageAtStage) -> str:
@@ -62,11 +68,11 @@ def known_by(each: MessageAtStage) -> str:
     return _("{grade}, by planned share and effect").format(grade=grade) if each.worked_out else grade
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, most: int = FEW) -> str:
     """A message's name, cut at a word where it is long."""
-    if len(name) <= FEW:
+    if len(name) <= most:
         return name
-    cut = name[: FEW - 2].rsplit(" ", 1)[0].rstrip(" ,;:.")
+    cut = name[: most - 2].rsplit(" ", 1)[0].rstrip(" ,;:.")
     return f"{cut}…”" if name.endswith("”") else f"{cut}…"
 
 

@@ -27,6 +27,9 @@ from planner.message_words import (
     thousand,
 )
 
+IN_CHART = 36
+"""Letters of a message beside its bars."""
+
 
 def draw_messages(allocation: Allocation, split: Outcome) -> None:
     """How budgets are split between messages, and what each message brings; nothing without messages."""
@@ -50,7 +53,7 @@ def _draw_split(allocation: Allocation, parts: Sequence[MessagePart]) -> None:
         st.markdown(safe_text(split_sentence(plan, own), 500))
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            names = [plain(shortened(part.name), 80) for part in own]
+            names = [plain(shortened(part.name, IN_CHART), 80) for part in own]
             st.vega_lite_chart(
                 spec=paired_bars(_bars(allocation, own, names), names, [_("Today"), _("Proposed")], plan.currency),
                 width="stretch", key=f"messages {line_id}", alt=_("Budget of each message today and as proposed"),
@@ -115,20 +118,20 @@ def _draw_table(allocation: Allocation, found: Sequence[MessageAtStage]) -> None
         {
             "stage": plain(each.stage.name, 60),
             "message": plain(each.message.text, 200),
-            "touchpoints": "; ".join(plain(name, 60) for name in each.touchpoints),
+            "per": each.per_money(plan.currency),
+            "conversions": each.conversions,
             "budget": float(exact_major(each.spend, plan.currency)),
             "people": each.people,
-            "conversions": each.conversions,
-            "per": each.per_money(plan.currency),
             "known": known_by(each),
+            "touchpoints": "; ".join(plain(name, 60) for name in each.touchpoints),
         }
         for each in found
     ]
     st.dataframe(
         rows, hide_index=True, placeholder="–", alt=_("What each message brings at each stage"),
         column_config={
-            "stage": column.TextColumn(_("Stage"), width=90),
-            "message": column.TextColumn(_("Message"), width="large"),
+            "stage": column.TextColumn(_("Stage"), width=75),
+            "message": column.TextColumn(_("Message"), width=300),
             "touchpoints": column.TextColumn(_("Touchpoint"), width="medium"),
             "budget": column.NumberColumn(f"{_('Budget')} ({plan.currency})", format="localized", width=100),
             "people": column.NumberColumn(_("People won"), format="%.0f", width=95),

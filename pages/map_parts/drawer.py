@@ -19,6 +19,7 @@ from pages.map_parts.drawer_fields import (
     save,
 )
 from pages.map_parts.fields import draw_field, shown, typed
+from pages.map_parts.message_numbers import draw_message_numbers
 from pages.map_parts.wordings import draw_wordings
 from pages.shared import session
 from pages.shared.mishaps import guarded
@@ -56,6 +57,7 @@ def draw_edit(plan: Plan, table: Table, record_id: str) -> None:
         if table.code in ("touchpoints", "messages"):
             draw_wordings(plan, table.code, record_id)
         if table.code == "touchpoints":
+            draw_message_numbers(plan, record_id)
             with st.container(horizontal=True):
                 _offer("messages", {"touchpoint": record_id})
                 _offer("goals", {"place": f"touchpoints/{record_id}"})
