@@ -119,14 +119,14 @@ def challenge(network: Network, answer: Solution, seed: int, tries: int) -> list
     """What is found against an answer by climbing from random spends that keep every rule."""
     matrix, chance = rule_matrix(network), np.random.default_rng(seed)
     bounded = with_finite_bounds(network, matrix)
-    wrong = []
+    wrong, scale = [], max(answer.gain, 1e-9 * abs(answer.lower), 1e-9)
     with np.errstate(all="ignore"):
         for spend in spends_that_keep(bounded, answer, chance, tries):
             value = float(objective_of(network, flow(network, spend), spend))
-            if value > answer.upper + 1e-9 * max(answer.gain, abs(value)):
-                wrong.append(f"a spend lies above the bound by {(value - answer.upper) / answer.gain:.1e}")
-            if answer.status == "proved" and value > answer.lower + 1.01e-4 * answer.gain:
-                wrong.append(f"a spend beats a proved answer by {(value - answer.lower) / answer.gain:.1e}")
+            if value > answer.upper + 1e-9 * max(scale, abs(value)):
+                wrong.append(f"a spend lies above the bound by {(value - answer.upper) / scale:.1e}")
+            if answer.status == "proved" and value > answer.lower + 1.01e-4 * scale:
+                wrong.append(f"a spend beats a proved answer by {(value - answer.lower) / scale:.1e}")
     return wrong
 
 

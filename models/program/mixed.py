@@ -16,10 +16,11 @@ from models.errors import NotYetPossible
 from models.funnel import FULL, claim_worth, flow, marginals, objective_of, simulate
 from models.network import Network
 from models.outcome_rules import priced
+from models.program.climb import climbed, without_capacity
 from models.program.conflict import refuse_impossible
 from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals, options, switches
 from models.program.layout import Units
-from models.program.mixed_polish import boxes, in_whole_steps, option_at, polished, rounded_to_steps
+from models.program.mixed_polish import boxed, boxes, in_whole_steps, option_at, polished, rounded_to_steps
 from models.program.mixed_program import MixedAnswer, MixedProgram
 from models.program.mixed_rows import Outline
 from models.program.mixed_search import MixedSearch
@@ -35,6 +36,9 @@ FIRST_SHARES = (0.003, 0.02, 0.08, 0.25, 0.55, 1.0)
 
 FIRST_RATIOS = (0.05, 0.3, 0.8, 1.6, 3.0)
 MOST_ROUNDS = 200
+PROMISING = 1e-3
+"""What lies this share of what the money brings below the best is not looked at more closely."""
+
 RELAXED_ROUNDS = 8
 
 
@@ -85,7 +89,6 @@ def _searched(search: MixedSearch) -> Solution:
             0.2 * settings.gap * search.gain, search.time_left, settings.should_stop, on_bound=search.promised
         )
         rounds += 1
-        search.seconds += answer.seconds
         search.promised(answer.bound)
         if answer.spend is None or answer.chosen is None:
             stopped = not answer.finished
@@ -118,7 +121,8 @@ def _begin(network: Network, matrix: RuleMatrix, settings: Settings, near: Solut
     search.touch(np.clip(network.current, network.lower, network.upper))
     if near is not None and len(near.spend) == network.lines:
         search.touch(np.clip(near.spend, network.lower, network.upper))
-    search.upper = float(objective_of(network, full, nothing))
+    open_ = network if network.capacity_group is None else without_capacity(network)
+    search.upper = float(objective_of(network, flow(open_, network.upper), nothing))
     return search
 
 
@@ -161,7 +165,6 @@ def _relaxed(search: MixedSearch, program: MixedProgram, laid: Envelopes) -> Non
     answer: MixedAnswer | None = None
     for _ in range(RELAXED_ROUNDS):
         answer = program.solve(0.0, max(search.time_left, 0.1), search.settings.should_stop, relaxed=True)
-        search.seconds += answer.seconds
         if answer.spend is None:
             return
         before = search.upper
@@ -207,6 +210,10 @@ def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
         if key in search.tried or search.settings.should_stop():
             continue
         search.tried.add(key)
+        if start is not None and not search.network.outcome_rules:
+            start = _climbed(search, box, start)
+            if start is None:
+                continue
         found = polished(network, box, search.best or search.smooth, start)
         if found is None:
             continue
@@ -217,6 +224,19 @@ def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
                 search.keep(rounded)
         else:
             search.keep(found.spend, found)
+
+
+def _climbed(search: MixedSearch, box: tuple[Numbers, Numbers], start: Numbers) -> Numbers | None:
+    """A spend uphill from `start` within the box; None where it is not worth a closer look."""
+    held, before = boxed(search.network, box), search.lower
+    spend = repaired(held, search.matrix, start)
+    if spend is None:
+        return None
+    spend = climbed(held, search.matrix, spend)
+    value = float(objective_of(held, flow(held, spend), spend))
+    if choices_of(search.network).step <= 0:
+        search.keep(spend)
+    return spend if value > before - PROMISING * search.gain else None
 
 
 def _ends(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> tuple[Numbers, Numbers, np.ndarray]:

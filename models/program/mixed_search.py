@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 
 import numpy as np
 
@@ -45,7 +46,7 @@ class MixedSearch:
     touched: list[Numbers] = field(default_factory=list)
     ratios: list[Numbers] = field(default_factory=list)
     tried: set[bytes] = field(default_factory=set)
-    seconds: float = 0.0
+    begun: float = field(default_factory=perf_counter)
     trouble: str = ""
 
     @property
@@ -60,8 +61,8 @@ class MixedSearch:
 
     @property
     def time_left(self) -> float:
-        """Solver seconds left."""
-        return self.settings.seconds - self.seconds
+        """Seconds left."""
+        return self.settings.seconds - (perf_counter() - self.begun)
 
     def keep(self, spend: Numbers, solution: Solution | None = None) -> None:
         """Simulate a spend that keeps every rule, and keep it when it reaches all targets and is the best."""
@@ -92,7 +93,7 @@ class MixedSearch:
     def again(self, settings: Settings) -> MixedSearch:
         """The search as it stands, to go on with other settings; this one stays as it is."""
         return replace(
-            self, settings=settings, seconds=0.0, trouble="",
+            self, settings=settings, begun=perf_counter(), trouble="",
             touched=list(self.touched), ratios=list(self.ratios), tried=set(self.tried),
         )  # fmt: skip
 

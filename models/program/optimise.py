@@ -10,7 +10,8 @@ from models.errors import NotYetPossible
 from models.funnel import claim_worth, flow, objective_of, simulate
 from models.network import Network
 from models.outcome_rules import priced, reached_at, targets
-from models.program.bound import bound_at, no_places
+from models.program.bound import Places, bound_at, no_places
+from models.program.climb import climbed
 from models.program.conflict import feasible_spend
 from models.program.layout import Focus, Units, lay_out
 from models.program.repair import repaired, rule_scale
@@ -98,9 +99,24 @@ def run(
         rounds += 1
         if search.bent and search.fineness < FINEST:
             break
+    if search.network.capacity_group is not None and not stopped and search.gap > settings.gap:
+        _climb(search)
     status: Literal["proved", "gap_left", "stopped"]
     status = "proved" if search.gap <= settings.gap else "stopped" if stopped else "gap_left"
     return _solution(search, status, rounds), program
+
+
+def _climb(search: Search) -> None:
+    """Uphill from the best spend and from today's: where segments share a capacity, the program only chooses
+    among people who come, and its answer may not be the best even near by."""
+    if search.network.outcome_rules:
+        return
+    now = repaired(search.network, search.matrix, search.network.current)
+    for start in (search.spend, now):
+        if start is not None:
+            search.try_spend(climbed(search.network, search.matrix, start))
+    prices = search.bound
+    search.try_prices(prices.worth.claim, prices.rule, Places(prices.capacity, prices.row))
 
 
 def refuse(network: Network) -> None:
