@@ -44,9 +44,13 @@ def run(port: int, no_browser: bool) -> Report:
     "--spend", type=click.Choice(["exact", "at_most"]), help="Spend exactly the total, or at most it."
 )
 @question_options
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 86_400.0), default=2.0, show_default=True,
+    help="How long to search at most where a proof may take any time.",
+)  # fmt: skip
 @click.option("--save", is_flag=True, help="Keep the proposed split as a scenario (plans of the database).")
 @out_option
-def optimise(plan: str, save: bool, out: Path | None, **question: Any) -> Report:
+def optimise(plan: str, save: bool, out: Path | None, seconds: float, **question: Any) -> Report:
     """Find the best split of the budget of PLAN (a plan file, or id or name of a stored plan), or the budget
     for a target.
 
@@ -56,7 +60,16 @@ def optimise(plan: str, save: bool, out: Path | None, **question: Any) -> Report
 
     found = find_plan(plan)
     asked = cli_answers.ask(found, question)
-    return cli_answers.optimised(asked, out, save)
+    return cli_answers.optimised(asked, out, save, seconds)
+
+
+@command("guesses")
+@plan_argument
+def guesses(plan: str) -> Report:
+    """Which guess of PLAN matters most: numbers that nobody measured, at both their ends, answered again."""
+    from planner import cli_guesses
+
+    return cli_guesses.guesses(find_plan(plan))
 
 
 @command("simulate")

@@ -16,11 +16,13 @@ from models.errors import ImpossibleLimits
 from models.money import exact_major
 from models.plan import Plan
 from planner import workflows
+from planner.answers import ON_SCREEN, Search
 from planner.budget_lines import BudgetLine, budget_lines
+from planner.caution import caution_sentence
 from planner.cli_frame import Report
 from planner.cli_input import FoundPlan, amount_of_money, user_name
 from planner.cli_output import allocation_file, as_json, kind_of_file, write_file, write_out
-from planner.cli_question import counted_line, question_changes, target_data
+from planner.cli_question import caution_data, counted_line, question_changes, target_data
 from planner.explain import evidence_sentence, search_sentence
 from planner.figures_in_words import money, money_change, people
 from planner.language import _, ngettext
@@ -48,12 +50,12 @@ def ask(found: FoundPlan, question: Mapping[str, Any]) -> FoundPlan:
     return replace(found, plan=with_changes(found.plan, changes), changes=tuple(changes))
 
 
-def optimised(asked: FoundPlan, out: Path | None, save: bool) -> Report:
-    """The best split as a report, and as a file where one is named."""
+def optimised(asked: FoundPlan, out: Path | None, save: bool, seconds: float = ON_SCREEN) -> Report:
+    """The best split found within `seconds` as a report, and as a file where one is named."""
     kind = kind_of_file(out)
     if save and asked.store is None:
         raise click.UsageError("--save keeps a scenario with a plan of the database; this plan is a file.")
-    allocation = best_split(asked.plan)
+    allocation = best_split(asked.plan, seconds)
     data = allocation_data(allocation)
     content = as_json(data) if kind == "json" else allocation_file(allocation, kind)
     if out is not None and str(out) == "-":
@@ -69,10 +71,10 @@ def optimised(asked: FoundPlan, out: Path | None, save: bool) -> Report:
     return Report(data, (*_answer_lines(allocation), *written))
 
 
-def best_split(plan: Plan) -> Allocation:
+def best_split(plan: Plan, seconds: float = ON_SCREEN) -> Allocation:
     """The answer; limits that cannot hold together are named in words, not by their keys."""
     try:
-        return workflows.optimise(plan)
+        return workflows.optimise(plan, search=Search(seconds))
     except ImpossibleLimits as error:
         said = "; ".join(limits_in_words(plan, error.limits))
         raise ImpossibleLimits(error.what, limits=error.limits, remedy=error.remedy, keys=said) from error
@@ -104,6 +106,8 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
         "status": allocation.status.value,
         "gap": finite(allocation.gap),
         "gap_rounded": finite(allocation.gap_rounded),
+        "outlook": allocation.outlook.value,
+        "caution": caution_data(allocation),
         "unplaced": major(round(allocation.unplaced), plan),
         "broken_by_rounding": list(allocation.broken_by_rounding),
         "now": outcome_data(plan, allocation.now),
@@ -191,6 +195,7 @@ def _answer_lines(allocation: Allocation) -> list[str]:
     lines = [
         *filter(None, [target_sentence(allocation)]),
         search_sentence(allocation),
+        *filter(None, [caution_sentence(allocation)]),
         evidence_sentence(plan),
         _("Conversions: {now} → {proposed}").format(
             now=people(now.conversions), proposed=people(proposed.conversions)

@@ -10,7 +10,7 @@ import click
 
 from models.allocation import Allocation
 from models.changes import Change, Set
-from models.goals import Objective, Sought
+from models.goals import Objective, Outlook, Sought
 from models.money import exact_major
 from models.objective import IN_MONEY
 from models.plan import Plan
@@ -33,6 +33,10 @@ def question_options(function: Callable[..., Report]) -> Callable[..., Report]:
             "--whole/--marginal", "whole", default=None,
             help="The target cost or return holds for all results on average, or even for the last one.",
         ),
+        click.option(
+            "--outlook", type=click.Choice([each.value for each in Outlook]),
+            help="Plan for what is expected, or for the worst fifth of what may come. The plan's own when left out.",
+        ),
         click.option("--at-step", help="Id or name of the step at which leads or people are counted."),
     ]  # fmt: skip
     for option in reversed(options):
@@ -46,6 +50,8 @@ def question_changes(plan: Plan, question: Mapping[str, Any]) -> list[Change]:
     values: dict[str, Any] = {}
     if question.get("aim") or question.get("counting"):
         values |= {"sought": sought.value, "objective": counted.value}
+    if question.get("outlook") is not None:
+        values["outlook"] = question["outlook"]
     if question.get("at_step") is not None:
         values["objective_step_id"] = _step_id(plan, str(question["at_step"]))
     if question.get("whole") is not None:
@@ -70,6 +76,23 @@ def target_data(allocation: Allocation) -> dict[str, Any] | None:
         "proved": major(target.proved),
         "ended_by": list(target.ended_by),
         "beyond": major(target.beyond),
+    }
+
+
+def caution_data(allocation: Allocation) -> dict[str, Any] | None:
+    """What planning for the worst fifth gives beside planning for what is expected; objective units."""
+    caution = allocation.caution
+    if caution is None:
+        return None
+    return {
+        "draws": caution.draws,
+        "share": caution.share,
+        "worst_fifth": {
+            "now": caution.now_value,
+            "expected": caution.neutral_value,
+            "cautious": caution.value,
+        },
+        "as_expected": {"expected": caution.neutral.objective, "cautious": allocation.proposed.objective},
     }
 
 

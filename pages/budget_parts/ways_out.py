@@ -6,9 +6,10 @@ import streamlit as st
 
 from models.allocation import Allocation, Outcome
 from models.errors import JourneymixError
-from pages.shared import session
+from pages.shared import answers, session
 from pages.shared.answers import ALL, FEW, Shown, choice_key
 from pages.shared.numbers import percent, safe_text
+from planner.caution import neutral_plan
 from planner.language import _, ngettext, say_error
 from planner.scenarios import keep_scenario
 from planner.uncertainty import Spread
@@ -53,7 +54,9 @@ def _workbook(allocation: Allocation, split: Outcome, spread: Spread) -> bytes:
     from planner.exports.workbook import allocation_workbook
 
     session.speak()
-    return allocation_workbook(allocation, split, spread)
+    expected = session.allocation(neutral_plan(allocation.asked))
+    weighed = answers.weighed_guesses(expected, lambda share: None)
+    return allocation_workbook(allocation, split, spread, weighed)
 
 
 def _csv(allocation: Allocation, split: Outcome) -> bytes:

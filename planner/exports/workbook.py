@@ -5,36 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.allocation import Allocation, Outcome
+from models.caution import Caution
 from models.goals import Objective
 from models.quantity import Figure
 from planner.budget_header import budget_header
 from planner.budget_lines import BudgetLine, budget_lines
+from planner.caution import cases
 from planner.choice_words import word
 from planner.counted import counted, counted_value
-from planner.explain import honest_answer, line_reason, unplaced_sentence
+from planner.explain import honest_answer, line_reason, objective_amount, unplaced_sentence
 from planner.exports.allocation_table import allocation_table, base_note, curve_source
+from planner.exports.guesses_sheet import guesses_sheet
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.exports.xlsx import BarChart, write_workbook
 from planner.figures_in_words import money, people, percent
 from planner.language import _
 from planner.limit_words import limits_set
 from planner.question_words import aim_word, question_in_words, target_sentence
+from planner.tornado import Tornado
 from planner.uncertainty import Spread
 
 
 def allocation_workbook(
-    allocation: Allocation, split: Outcome | None = None, spread: Spread | None = None
+    allocation: Allocation,
+    split: Outcome | None = None,
+    spread: Spread | None = None,
+    weighed: Tornado | None = None,
 ) -> bytes:
-    """The proposed split, or another one of the same plan, as XLSX."""
+    """The proposed split, or another one of the same plan, as XLSX; with the guesses that matter where given."""
     chart = BarChart(
         title=_("Today and proposed"), label="touchpoint", series=("current_budget", "budget"),
         unit=allocation.plan.currency,
     )  # fmt: skip
-    sheets = (
+    sheets: tuple[ExportTable, ...] = (
         allocation_table(allocation, split),
         answer_sheet(allocation, split or allocation.proposed, spread),
         evidence_sheet(allocation, split or allocation.proposed),
     )
+    if weighed is not None:
+        sheets = (*sheets, guesses_sheet(allocation, weighed))
     return write_workbook(sheets, allocation.plan.currency, chart)
 
 
@@ -51,6 +60,7 @@ def _said(allocation: Allocation, split: Outcome, spread: Spread | None) -> Iter
     header = budget_header(plan)
     yield _("Aim"), aim_word(allocation.asked)
     yield _("Question"), question_in_words(allocation.asked)
+    yield _("Plan for"), word(plan.rules.outlook.value)
     if said := target_sentence(allocation):
         yield _("Target"), said
         yield _("Total found"), money(header.total, plan.currency, exact=True)
@@ -73,10 +83,23 @@ def _said(allocation: Allocation, split: Outcome, spread: Spread | None) -> Iter
         low, high = spread.conversions
         yield _("Conversions, likely range"), _("{low} to {high}").format(low=people(low), high=people(high))
     yield _("How sure"), honest_answer(allocation, spread).text()
+    if allocation.caution is not None:
+        yield from _cautious(allocation, allocation.caution)
     if left := unplaced_sentence(allocation):
         yield _("Not placed"), left
     for text in limits_set(plan):
         yield _("Limit"), text
+
+
+def _cautious(allocation: Allocation, caution: Caution) -> Iterator[tuple[str, str]]:
+    for case in cases(allocation, caution):
+        yield (
+            case.name,
+            _("{expected} as expected, {worst} on average in the worst fifth").format(
+                expected=objective_amount(allocation.plan, case.expected),
+                worst=objective_amount(allocation.plan, case.worst),
+            ),
+        )
 
 
 def evidence_sheet(allocation: Allocation, split: Outcome) -> ExportTable:

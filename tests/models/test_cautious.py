@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog, minimize
 
+from bench.cautious import drawn_of
 from bench.instances import ALL, SMOOTH, Shape, random_network
 from models.compile import compile_plan
 from models.curve import CurveFamily
@@ -19,7 +20,7 @@ from models.curve_table import make_table
 from models.draws import drawn_network
 from models.errors import NotYetPossible
 from models.goals import Objective
-from models.network import OUTSIDE, Network, stuck_sizes
+from models.network import OUTSIDE, Network
 from models.plan import make_plan
 from models.program.cautious import optimise_cautiously
 from models.program.cautious_rows import write_cautious
@@ -53,18 +54,6 @@ def two_lines() -> tuple[Network, Network]:
     return network, network.changed(
         draw_weight=np.array([[3.0, 1.0], [1.0, 2.0]]), edge_rate=np.zeros((2, 0))
     )
-
-
-def drawn_of(network: Network, draws: int, seed: int, spread: float = 0.5) -> Network:
-    """Draws of a network: claims by line and rates."""
-    chance = np.random.default_rng(seed)
-    factor = np.exp(chance.standard_normal((draws, network.rows)) * spread)
-    rates = network.edge_rate * np.exp(chance.standard_normal((draws, len(network.edge_rate))) * 0.1)
-    rates = np.clip(rates, 0.0, 0.5)
-    return network.changed(
-        draw_weight=network.draw_weight * factor[:, network.draw_line], edge_rate=rates,
-        pool_size=stuck_sizes(network, rates),
-    )  # fmt: skip
 
 
 def test_two_lines_and_two_worlds_by_hand() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -186,3 +187,45 @@ def test_by_result_the_widest_swing_comes_first() -> None:
     swings = [entry.swing for entry in found.by_result]
     assert swings == sorted(swings, reverse=True)
     assert max(entry.swing for entry in found.entries) == swings[0]
+
+
+def test_the_sheet_holds_both_ends_of_every_guess() -> None:
+    import io
+
+    import openpyxl
+
+    from planner.exports.workbook import allocation_workbook
+
+    plan, found = answered()
+    content = allocation_workbook(optimise(plan), None, None, found)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Guesses that matter"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
+    names = [str(row[0]) for row in rows]
+    for entry in found.entries:
+        assert names.count(guess_name(plan, entry.guess)) == 2
+    first = next(row for row in rows if row[0] == guess_name(plan, found.entries[0].guess))
+    assert first[4] == pytest.approx(found.entries[0].low.moved / 100)
+
+
+def test_the_command_tells_the_same(tmp_path: Path) -> None:
+    import json
+
+    from click.testing import CliRunner
+
+    from planner.cli import main
+    from planner.plan_file import write_plan
+
+    plan, found = answered()
+    file = tmp_path / "plan.json"
+    file.write_bytes(write_plan(plan))
+    said = CliRunner().invoke(main, ["guesses", str(file)])
+    assert said.exit_code == 0, said.output
+    assert tornado_sentence(optimise(plan), found.entries[0]) in said.output
+    told = json.loads(CliRunner().invoke(main, ["guesses", str(file), "--json"]).output)
+    assert told["considered"] == found.considered
+    assert told["guesses"][0]["low"]["value"] == found.entries[0].guess.low
+    cautious = json.loads(
+        CliRunner().invoke(main, ["optimise", str(file), "--outlook", "cautious", "--json"]).output
+    )
+    assert cautious["outlook"] == "cautious"
+    assert cautious["caution"]["worst_fifth"]["cautious"] >= cautious["caution"]["worst_fifth"]["expected"]
