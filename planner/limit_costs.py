@@ -7,7 +7,7 @@ answering again, in the plan itself, so that another limit just behind the first
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.allocation import Allocation, Price
@@ -116,10 +116,25 @@ def _brings(plan: Plan, price: Price, amount: int, extra: ExtraMoney) -> float:
         return 0.0
 
 
-def floor_cost(plan: Plan, limit_id: str, extra: ExtraMoney | None = None) -> float:
-    """Objective units that the least amounts of a group's limit cost in all: the plan answered without them."""
-    extra = extra or extra_money(plan)
+def floor_cost(
+    allocation: Allocation, limit_id: str, extra: Callable[[], ExtraMoney] | None = None
+) -> tuple[float, float] | None:
+    """Objective units that the least amounts of a group's limit cost in all, and the answer's whole.
+
+    The plan is answered without them, unless none of them binds. None with either-or rules: then each answer
+    may take seconds.
+    """
+    plan, whole = allocation.plan, allocation.proposed.objective
+    keys = [key for key in allocation.prices if key.split(":")[1:2] == [limit_id] and ":lower" in key]
+    if not any(allocation.prices[key].binding for key in keys):
+        return 0.0, whole
+    network = compile_plan(_without_floor(plan, limit_id))
+    if network.choices is not None and network.choices.any:
+        return None
+    return (extra() if extra else extra_money(plan)).gain_of(network), whole
+
+
+def _without_floor(plan: Plan, limit_id: str) -> Plan:
     free = {"lower": None, "lower_share": None, "lower_current": None}
     limits = [limit.model_copy(update=free) if limit.id == limit_id else limit for limit in plan.rules.limits]
-    rules = plan.rules.model_copy(update={"limits": tuple(limits)})
-    return extra.gain_of(compile_plan(plan.model_copy(update={"rules": rules})))
+    return plan.model_copy(update={"rules": plan.rules.model_copy(update={"limits": tuple(limits)})})

@@ -10,6 +10,7 @@ import streamlit as st
 
 from models import frontier as money_curve
 from models.allocation import Allocation, Outcome, Price
+from models.errors import JourneymixError
 from models.evidence_rollup import Graded
 from models.frontier import BudgetMove, Frontier
 from models.money import to_major
@@ -21,6 +22,7 @@ from planner import (
     curve_points,
     evidence_weight,
     goal_costs,
+    limit_clashes,
     limit_costs,
     moves,
     tornado,
@@ -122,6 +124,19 @@ def limits_cost(allocation: Allocation, limits: tuple[Price, ...]) -> tuple[limi
 def goals_cost(allocation: Allocation) -> tuple[goal_costs.GoalCost, ...]:
     """What the goals that hold the split back cost."""
     return _goals_cost(mark(allocation), allocation)
+
+
+def clashes(plan: Plan) -> tuple[limit_clashes.Clash, ...]:
+    """Limits of a plan that cannot hold together; none where some split keeps them all."""
+    return _clashes(plan.fingerprint, plan)
+
+
+def floor_cost(plan: Plan, limit_id: str) -> tuple[float, float] | None:
+    """What the least amounts of a group's limit cost, and all that the answer brings; None where it cannot be said."""
+    try:
+        return _floor_cost(plan.fingerprint, limit_id, plan)
+    except JourneymixError:
+        return None
 
 
 def frontier(plan: Plan, lifted: bool = False) -> Frontier:
@@ -286,3 +301,15 @@ def _scenario_points(
     fingerprint: str, key: str, code: str, _plan: Plan, _scenarios: Sequence[SeenScenario]
 ) -> tuple[ScenarioPoint, ...]:
     return points_of(_plan, _scenarios)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _clashes(fingerprint: str, _plan: Plan) -> tuple[limit_clashes.Clash, ...]:
+    return limit_clashes.clashes(_plan)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _floor_cost(fingerprint: str, limit_id: str, _plan: Plan) -> tuple[float, float] | None:
+    return limit_costs.floor_cost(
+        session.allocation(_plan), limit_id, lambda: _extra_money(fingerprint, _plan)
+    )

@@ -151,9 +151,9 @@ def test_at_most_so_many_touchpoints_change(open_app: App, database: Store, free
 
 
 def test_a_minimum_if_used_is_kept_and_said(open_app: App, database: Store, free: OpenPlan) -> None:
-    from pages.budget_parts.limits import line_changes
+    from planner.limit_lines import typed_lines
 
-    changes = line_changes(free.plan, {2: {"minimum_if_used": 3_000.0}})
+    changes = list(typed_lines(free.plan, free.plan.touchpoints, {2: {"minimum_if_used": 3_000.0}}).changes)
     workflows.change_plan(database, free, changes, "Anna", "minimum")
     spend = workflows.optimise(stored(database)).proposed.spend[free.plan.touchpoints[2].id]
     assert spend == 0 or spend >= 300_000
@@ -165,23 +165,14 @@ def test_an_edited_limit_is_committed_as_typed(open_app: App, database: Store, f
     app = open_app("budget", "small")
     app.session_state["budget tab"] = "Limits"
     app.run()
-    from pages.budget_parts.limits import line_changes
+    from planner.limit_lines import typed_lines
 
-    changes = line_changes(free.plan, {1: {"upper": 2_500.5, "standing": "flexible"}, 2: {"lifted": True}})
-    workflows.change_plan(database, free, changes, "Anna", "limits")
+    cells = {1: {"upper": 2_500.5, "standing": "flexible"}, 2: {"assumed_limit_lifted": True}}
+    changes = typed_lines(free.plan, free.plan.touchpoints, cells).changes
+    workflows.change_plan(database, free, list(changes), "Anna", "limits")
     plan = stored(database)
     assert plan.by_id["touchpoints"]["t_social"].upper == 250_050
     assert plan.by_id["touchpoints"]["t_again"].assumed_limit_lifted
-
-
-def test_group_limits_wait_until_they_say_something(free: OpenPlan) -> None:
-    from pages.budget_parts.limits import limits_typed
-
-    assert limits_typed(free.plan, {"added_rows": [{"place": "channel:search"}]}) == []
-    typed = limits_typed(free.plan, {"added_rows": [{"place": "tag:brand: best", "upper_share": 30.0}]})
-    assert [(row["place"], row["place_id"], row["upper_share"]) for row in typed] == [
-        ("tag", "brand: best", 0.3)
-    ]
 
 
 def test_hostile_names_show_as_text(open_app: App, database: Store) -> None:
