@@ -159,7 +159,15 @@ class Touchpoint(Record):
         N_("May change from one period to the next by at most"),
         "share", default=None, ge=0, le=10, help=N_("Empty: as for every touchpoint."),
     )  # fmt: skip
-    minimum_if_used: Money | None = declared(N_("Minimum if used"), "money", default=None)
+    minimum_if_used: Money | None = declared(
+        N_("Minimum if used"),
+        "money",
+        default=None,
+        help=N_(
+            "Over the plan: nothing at all, or at least this much. With several periods each one in which "
+            "money is spent takes its part, by the days on which the touchpoint may spend."
+        ),
+    )
     minimum_buy: Money | None = declared(
         N_("Minimum buy"), "money", default=None, help=N_("The least that can be booked, or nothing at all.")
     )

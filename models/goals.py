@@ -223,10 +223,18 @@ class BudgetRules(Record):
     steps_kept: bool = declared(
         N_("Search in these steps"),
         default=False,
-        help=N_("The split is sought in whole steps from the start, not rounded afterwards."),
+        help=N_(
+            "The split is sought in whole steps from the start, not rounded afterwards. One amount balances "
+            "the total; with several periods every amount of the calendar is in whole steps, and each period "
+            "with a budget of its own has one that balances it."
+        ),
     )
     most_lines_changed: int | None = declared(
-        N_("Most touchpoints whose budget changes"), default=None, ge=0, le=10_000
+        N_("Most touchpoints whose budget changes"),
+        default=None,
+        ge=0,
+        le=10_000,
+        help=N_("A touchpoint counts once, however many of its periods differ from today's pace."),
     )
     assumed_move_limit: float | None = declared(
         N_("Most a line with an assumed curve may move"), "share", default=0.30, ge=0, le=10

@@ -59,7 +59,10 @@ def _either_or(plan: Plan, kind: str, line_id: str) -> str:
     if kind == "minimum_buy":
         return _("“{name}”: {limit}, or nothing").format(name=line.name, limit=minimum_buy_words(plan, line))
     least = money(line.minimum_if_used or 0, plan.currency)
-    return _("“{name}”: {amount} at least, or nothing").format(name=line.name, amount=least)
+    said = _("“{name}”: {amount} at least, or nothing")
+    if len(plan.periods) > 1:
+        said = _("“{name}”: {amount} at least, or nothing; in every period its part of that by days")
+    return said.format(name=line.name, amount=least)
 
 
 def _in_time(plan: Plan, kind: str, record_id: str) -> str:
