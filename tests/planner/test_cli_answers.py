@@ -14,8 +14,10 @@ import pytest
 
 from models.allocation import SearchStatus
 from planner import workflows
+from planner.plan_file import write_plan
 from planner.seeding import read_examples
 from planner.store import Store
+from tests.hard_plan import hard_plan
 from tests.planner.test_cli import database, plan_path, run, told
 from tests.plans import small_plan, small_values
 
@@ -153,3 +155,15 @@ def test_a_search_that_was_stopped_is_not_remembered(tmp_path: Path) -> None:
     assert workflows.list_plans(store)[0].proposed_conversions is None
     workflows.answer_plan(store, small_plan())
     assert workflows.list_plans(store)[0].proposed_conversions is not None
+
+
+def test_optimise_searches_as_long_as_it_is_told(tmp_path: Path) -> None:
+    """A plan whose proof takes seconds: what is left without time is said, and gone with enough of it."""
+    file = tmp_path / "hard.json"
+    file.write_bytes(write_plan(hard_plan(14, money_step=50_000)))
+    hurried = json.loads(run("optimise", str(file), "--seconds", "0.1", "--json").output)
+    patient = json.loads(run("optimise", str(file), "--seconds", "60", "--json").output)
+    assert patient["status"] == "proved"
+    assert patient["gap"] <= 1e-4
+    assert patient["proposed"]["conversions"] >= hurried["proposed"]["conversions"] * (1 - 1e-4)
+    assert run("optimise", str(file), "--seconds", "0").exit_code == 2
