@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from models.answer import optimise_plan, simulate_plan
 from models.plan import Plan, make_plan
 from models.quantity import Evidence
+from planner import workflows
 from planner.examples import EXAMPLES
+from planner.hand_split import WHOLE, HandSplit, amounts_by_period
 from planner.message_results import message_parts, messages_by_stage
 from planner.message_words import best_sentence, evidence_sentence, shortened, split_sentence
+from planner.scenarios import keep_scenario, see_scenario
+from planner.store import Store
 from tests.plans import curve, small_values
 
 
@@ -95,3 +101,24 @@ def test_nothing_moves_is_said_and_long_names_are_cut_at_a_word() -> None:
     assert split_sentence(plan, parts) == "“Rooms in the feed”: every message keeps its budget."
     assert shortened("“" + "long words " * 10 + "”").endswith("…”")
     assert len(shortened("x" * 200)) <= 60
+
+
+def test_a_sum_typed_for_a_touchpoint_is_shared_by_its_messages_like_the_proposed_one() -> None:
+    answer = optimise_plan(shop())
+    typed = HandSplit({("visit-social", WHOLE): 600_000})
+    amounts = amounts_by_period(answer.plan, answer.proposed, typed)
+    outcome = simulate_plan(answer.plan, by_period=amounts)
+    assert outcome.spend["visit-social"] == 600_000
+    before, after = (
+        {part.message_id: part.proposed for part in message_parts(answer, split)}
+        for split in (answer.proposed, outcome)
+    )
+    for message, amount in after.items():
+        assert amount == pytest.approx(600_000 * before[message] / sum(before.values()), abs=1)
+
+
+def test_a_scenario_keeps_the_messages_of_its_split(tmp_path: Path) -> None:
+    store = Store(tmp_path / "plans.db")
+    answer = optimise_plan(workflows.add_plan(store, shop(), "Anna", "Created").plan)
+    kept = keep_scenario(store, answer.plan, answer.proposed, ("Split", ""))
+    assert see_scenario(store, kept).split == answer.proposed
