@@ -50,7 +50,7 @@ CHOICE_WORDS: dict[str, str] = {
     "cut_by_hand": N_("By hand"),
     # lines
     "flexible": N_("Flexible"),
-    "locked": N_("Committed"),
+    "locked": N_("Locked"),
     "test": N_("For tests"),
     "platform_reported": N_("Platform-reported"),
     "people": N_("People, de-duplicated"),

@@ -11,9 +11,11 @@ import streamlit as st
 
 from models.money import exact_major
 from models.plan import Plan
+from pages.budget_parts.fields import choice
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import safe_text
+from planner.choice_words import word
 from planner.language import _, ngettext
 from planner.limit_lines import Typed
 
@@ -74,7 +76,7 @@ def _draw_problems(meant: Typed) -> None:
     st.error("\n".join([f"**{said}**", "", *lines]), icon=":material/error:")
 
 
-def money_column(title: str, *, disabled: bool = False, help: str | None = None, width: int = 96) -> Any:
+def money_column(title: str, *, disabled: bool = False, help: str | None = None, width: int = 90) -> Any:
     """A column of money in major units."""
     return st.column_config.NumberColumn(
         title,
@@ -91,8 +93,9 @@ def percent_column(
 ) -> Any:
     """A column of per cent."""
     return st.column_config.NumberColumn(
-        title, min_value=None if disabled else 0.0, max_value=None if disabled else most, format="%.4g %%",
-        disabled=disabled, width=100, help=help,
+        title, min_value=None if disabled else 0.0, max_value=None if disabled else most,
+        format="%.1f %%" if disabled else "%.10g %%",
+        disabled=disabled, width=104, help=help,
     )  # fmt: skip
 
 
@@ -146,6 +149,12 @@ def draw_forms(key: str, plan: Plan) -> str:
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     return str(chosen or "money")
+
+
+def draw_shares_of(plan: Plan) -> None:
+    """What shares are of; with all of the total spent the two are nearly the same."""
+    with st.container(width=240):
+        choice(plan, "rules.shares_of", _("Shares are of"), ("total", "spend"), word)
 
 
 def form_cells(plan: Plan, holder: Any) -> Row:

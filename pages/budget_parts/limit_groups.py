@@ -8,12 +8,12 @@ import streamlit as st
 
 from models.goals import LimitPlace
 from models.plan import Plan
-from pages.budget_parts.fields import choice
 from pages.budget_parts.limit_cells import (
     MARK,
     Row,
     Table,
     draw_forms,
+    draw_shares_of,
     draw_table,
     form_cells,
     form_columns,
@@ -70,8 +70,7 @@ def draw_group_limits(plan: Plan, marked: set[str]) -> None:
     place = LimitPlace(kind or "channel")
     rows = place_rows(plan, place)
     if form == "share":
-        with st.container(width=320):
-            choice(plan, "rules.shares_of", _("Shares are of"), ("total", "spend"), word)
+        draw_shares_of(plan)
     if place is LimitPlace.TAG:
         _draw_tags(plan)
     if place is LimitPlace.GROUP:

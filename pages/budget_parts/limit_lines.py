@@ -16,6 +16,7 @@ from pages.budget_parts.limit_cells import (
     Row,
     Table,
     draw_forms,
+    draw_shares_of,
     draw_table,
     form_cells,
     form_columns,
@@ -49,6 +50,8 @@ def draw_line_limits(plan: Plan, marked: set[str]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="line limit tools"):
         form = draw_forms("line limit form", plan)
+        if form == "share":
+            draw_shares_of(plan)
         with st.popover(_("Change several at once"), icon=":material/checklist:"):
             _draw_several(plan)
     lines = plan.touchpoints
@@ -68,22 +71,26 @@ def draw_line_limits(plan: Plan, marked: set[str]) -> None:
 def _columns(form: str) -> dict[str, object]:
     standings = [standing.value for standing in Standing]
     shown: dict[str, object] = {
-        "touchpoint": text_column(_("Touchpoint"), 190),
-        "step": text_column(_("Step"), 130),
-        "today": money_column(_("Today"), disabled=True, help=_("Today's pace over the whole plan.")),
+        "touchpoint": text_column(_("Touchpoint"), 172),
+        "step": text_column(_("Step"), 142),
+        "today": money_column(
+            _("Today"), disabled=True, help=_("Today's pace over the whole plan."), width=74
+        ),
         "standing": st.column_config.SelectboxColumn(
             _("May move?"),
             options=standings,
             format_func=lambda code: word(str(code)),
             required=True,
-            width=110,
+            width=100,
         ),
     }
     if form == "share":
         shown["today_share"] = percent_column(_("Today, %"), disabled=True)
     shown |= form_columns(form)
     if form == "money":
-        shown["committed"] = money_column(_("Committed"), help=_("Signed or booked: the least it gets."))
+        shown["committed"] = money_column(
+            _("Committed"), help=_("Signed or booked: the least it gets."), width=98
+        )
         shown["minimum_if_used"] = money_column(
             _("If used, at least"), help=_("Nothing at all, or at least this much."), width=116
         )

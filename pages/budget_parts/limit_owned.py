@@ -67,9 +67,9 @@ def draw_owned_limits(plan: Plan, marked: set[str]) -> None:
 def _draw_channels(plan: Plan, channels: list[Channel], marked: set[str]) -> None:
     number = st.column_config.NumberColumn
     columns = {
-        "channel": text_column(_("Channel"), 180),
+        "channel": text_column(_("Channel"), 150),
         "today": money_column(_("Today"), disabled=True),
-        "base_size": number(_("People in the base"), min_value=0.0, format="localized", width=130),
+        "base_size": number(_("Base, people"), min_value=0.0, format="localized", width=122),
         "contacts_per_person": number(
             _("Contacts a person"),
             min_value=0.0,
@@ -82,8 +82,10 @@ def _draw_channels(plan: Plan, channels: list[Channel], marked: set[str]) -> Non
             width=116,
             help=_("In {currency}.").format(currency=plan.currency),
         ),
-        "fixed_cost": money_column(_("Fixed cost"), help=_("For the whole plan, whatever is sent.")),
-        "limit": text_column(_("What it takes"), 300),
+        "fixed_cost": money_column(
+            _("Fixed cost"), help=_("For the whole plan, whatever is sent."), width=102
+        ),
+        "limit": text_column(_("What it takes"), 240),
     }
     draw_table(
         Table(
@@ -130,8 +132,8 @@ def _say_fixed_costs(plan: Plan) -> None:
 def _draw_bookings(plan: Plan, lines: list[Touchpoint], marked: set[str]) -> None:
     columns = {
         "touchpoint": text_column(_("Touchpoint"), 180),
-        "place": st.column_config.TextColumn(_("Place"), max_chars=500, width=150),
-        "minimum_buy": money_column(_("Minimum buy")),
+        "place": st.column_config.TextColumn(_("Place"), max_chars=500, width=140),
+        "minimum_buy": money_column(_("Minimum buy"), width=116),
         "booking_deadline": st.column_config.DateColumn(_("Book by"), width=110),
         "booking_notice_days": st.column_config.NumberColumn(
             _("Days of notice"),
@@ -140,8 +142,8 @@ def _draw_bookings(plan: Plan, lines: list[Touchpoint], marked: set[str]) -> Non
             width=110,
             help=_("Each period is booked so many days before it starts."),
         ),
-        "committed": money_column(_("Committed")),
-        "state": text_column(_("Booking"), 250),
+        "committed": money_column(_("Committed"), width=98),
+        "state": text_column(_("Booking"), 220),
     }
     draw_table(
         Table(
