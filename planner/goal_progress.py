@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from models.allocation import Outcome
+from models.allocation import Outcome, PeriodResult
 from models.communication import Touchpoint
+from models.goal_limits import OF_PEOPLE, counted_steps, worth_of
 from models.goals import Goal, GoalMeasure, GoalPlace
 from models.journey import FunnelStep
 from models.money import to_major
@@ -55,8 +56,32 @@ def value_of(plan: Plan, goal: Goal, outcome: Outcome | None) -> float | None:
     if goal.place in (GoalPlace.CHANNEL, GoalPlace.TOUCHPOINT):
         measure = OF_LINES.get(goal.measure)
         return measure(plan, lines_of(plan, goal), outcome) if measure else None
+    if by_date := _periods_by_date(plan, goal, outcome):
+        return _by_date(plan, goal, by_date)
     of_steps = OF_STEPS.get(goal.measure)
     return of_steps(plan, goal, outcome) if of_steps else None
+
+
+def _periods_by_date(plan: Plan, goal: Goal, outcome: Outcome) -> list[PeriodResult]:
+    """The periods that end by the goal's date, for what is counted at steps; none where all of them count."""
+    counts = goal.measure in OF_PEOPLE and (
+        goal.measure is not GoalMeasure.PEOPLE or goal.place is not GoalPlace.PLAN
+    )
+    if goal.date is None or not counts:
+        return []
+    return [outcome.periods[period.id] for period in plan.periods
+            if period.end <= goal.date and period.id in outcome.periods]  # fmt: skip
+
+
+def _by_date(plan: Plan, goal: Goal, periods: list[PeriodResult]) -> float | None:
+    """What counts towards a goal in some periods."""
+    if goal.place is GoalPlace.PLAN:
+        revenue = goal.measure is GoalMeasure.REVENUE
+        return sum(period.revenue if revenue else period.conversions for period in periods)
+    steps = [step for step in counted_steps(plan, goal) if worth_of(goal, step) > 0]
+    if not steps:
+        return None
+    return sum(worth_of(goal, step) * period.served.get(step.id, 0.0) for step in steps for period in periods)
 
 
 def goal_value(goal: Goal, value: float | None, currency: str) -> str:

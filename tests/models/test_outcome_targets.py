@@ -130,7 +130,7 @@ def test_the_bound_at_random_prices_is_never_below_a_split_that_reaches_the_targ
     for _ in range(200):
         claim = best.claim_price * np.exp(random.normal(0.0, 1.0, len(best.claim_price)))
         rule = np.array([best.prices["total_budget"]]) * np.exp(random.normal(0.0, 1.0, 1))
-        outcome = np.exp(random.normal(-3.0, 2.0, 3)) * random.integers(0, 2, 3)
+        outcome = np.exp(random.normal(-3.0, 2.0, 3)) * random.integers(0, 2, 3).astype(float)
         places = no_places(network)
         value = bound_at(bounded, matrix, claim, rule, Places(places.capacity, places.row, outcome)).value
         assert value >= best.lower * (1 - 1e-12)
