@@ -17,7 +17,8 @@ class BudgetLine:
     """One line now and as proposed. Money in minor units over the plan, as set in the platform.
 
     `charged_now` and `charged` are the same as charged to the budget. `lower` and `upper` are the
-    limits that hold in the answer, all rules on this line together.
+    limits that hold in the answer, all rules on this line together. `message`: of which message this is the
+    part, empty for the line's other messages; None for a whole line.
     """
 
     touchpoint: Touchpoint
@@ -32,6 +33,7 @@ class BudgetLine:
     result: LineResult
     lower: int
     upper: int
+    message: str | None = None
 
     @property
     def change(self) -> int:

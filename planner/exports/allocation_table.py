@@ -10,8 +10,9 @@ from models.communication import Touchpoint
 from models.goals import GoalPlace
 from models.money import exact_major
 from models.plan import Plan
-from planner.budget_lines import BudgetLine, budget_lines
+from planner.budget_lines import BudgetLine
 from planner.choice_words import word
+from planner.exports.message_rows import limits_of_message, lines_by_message
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.figures_in_words import date
 from planner.language import N_, _
@@ -52,9 +53,9 @@ COLUMNS: tuple[tuple[str, str, Kind, str, str], ...] = (
 
 
 def allocation_table(allocation: Allocation, split: Outcome | None = None) -> ExportTable:
-    """One row a line of the proposed split, or of another `split` of the same plan."""
-    chosen = split or allocation.proposed
-    lines = budget_lines(allocation, chosen)
+    """One row a line of the proposed split, or of another `split` of the same plan; a row a message where
+    a line's budget is split between messages."""
+    lines = tuple(lines_by_message(allocation, split or allocation.proposed))
     whole = sum(line.proposed for line in lines)
     return ExportTable(
         title=_("Allocation"),
@@ -119,13 +120,17 @@ def _row(allocation: Allocation, line: BudgetLine, whole: int) -> Mapping[str, C
         "revenue": result.revenue,
         "roas": result.revenue / cost if cost else None,
         "marginal": result.marginal * 1_000 if line.touchpoint.curve else None,
-        "lower": money(line.lower),
-        "upper": money(line.upper),
-        "binding": binding_limit(allocation, line),
+        "lower": money(line.lower) if line.message is None else None,
+        "upper": money(line.upper) if line.message is None else None,
+        "binding": _binding(allocation, line),
         "curve_source": curve_source(line),
         "set_in_platform": money(line.proposed),
         "charge_to_budget": money(charged),
     }
+
+
+def _binding(allocation: Allocation, line: BudgetLine) -> str:
+    return binding_limit(allocation, line) if line.message is None else limits_of_message(allocation, line)
 
 
 def curve_source(line: BudgetLine) -> str:

@@ -15,12 +15,15 @@ from planner.choice_words import word
 from planner.counted import counted, counted_value
 from planner.explain import honest_answer, line_reason, objective_amount, unplaced_sentence
 from planner.exports.allocation_table import allocation_table, base_note, curve_source
+from planner.exports.goals_sheet import goals_sheet
 from planner.exports.guesses_sheet import guesses_sheet
+from planner.exports.message_rows import lines_by_message, message_results
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.exports.xlsx import BarChart, write_workbook
 from planner.figures_in_words import money, people, percent
 from planner.language import _
 from planner.limit_words import limits_set
+from planner.message_limits import message_name
 from planner.question_words import aim_word, question_in_words, target_sentence
 from planner.tornado import Tornado
 from planner.uncertainty import Spread
@@ -42,6 +45,10 @@ def allocation_workbook(
         answer_sheet(allocation, split or allocation.proposed, spread),
         evidence_sheet(allocation, split or allocation.proposed),
     )
+    if any(line.messages for line in allocation.plan.touchpoints):
+        sheets += (message_results(allocation, split or allocation.proposed),)
+    if allocation.plan.goals:
+        sheets = (*sheets, goals_sheet(allocation, split or allocation.proposed))
     if weighed is not None:
         sheets = (*sheets, guesses_sheet(allocation, weighed))
     return write_workbook(sheets, allocation.plan.currency, chart)
@@ -109,11 +116,26 @@ def evidence_sheet(allocation: Allocation, split: Outcome) -> ExportTable:
         ("quality", _("Quality")), ("reason", _("Reason of the change")),
     )  # fmt: skip
     columns = tuple(Column(key, title, Kind.TEXT) for key, title in kinds)
-    rows = tuple(_evidence_row(allocation, line) for line in budget_lines(allocation, split))
+    rows = tuple(
+        _evidence_row(allocation, line)
+        for whole in budget_lines(allocation, split)
+        for line in (whole, *_parts(allocation, split, whole))
+    )
     return ExportTable(_("Assumptions"), columns, rows, (_("Assumptions and evidence"), *_rates(allocation)))
 
 
+def _parts(allocation: Allocation, split: Outcome, whole: BudgetLine) -> Iterator[BudgetLine]:
+    """The messages between which the budget of a line is split."""
+    for line in lines_by_message(allocation, split) if whole.touchpoint.id in split.messages else ():
+        if line.message is not None and line.touchpoint.id == whole.touchpoint.id:
+            yield line
+
+
 def _evidence_row(allocation: Allocation, line: BudgetLine) -> dict[str, Cell]:
+    if line.message is not None:
+        name = f"{line.touchpoint.name} · {message_name(allocation.plan, line.message)}"
+        said = dict.fromkeys(("incrementality", "quality", "reason"), "")
+        return {"touchpoint": name, "curve": curve_source(line), **said}
     return {
         "touchpoint": line.touchpoint.name,
         "curve": curve_source(line),

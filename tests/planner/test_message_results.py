@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from models.answer import optimise_plan, simulate_plan
@@ -11,6 +13,9 @@ from models.plan import Plan, make_plan
 from models.quantity import Evidence
 from planner import workflows
 from planner.examples import EXAMPLES
+from planner.exports.allocation_table import allocation_table
+from planner.exports.table import exact
+from planner.exports.workbook import allocation_workbook
 from planner.hand_split import WHOLE, HandSplit, amounts_by_period
 from planner.message_results import message_parts, messages_by_stage
 from planner.message_words import best_sentence, evidence_sentence, shortened, split_sentence
@@ -122,3 +127,20 @@ def test_a_scenario_keeps_the_messages_of_its_split(tmp_path: Path) -> None:
     answer = optimise_plan(workflows.add_plan(store, shop(), "Anna", "Created").plan)
     kept = keep_scenario(store, answer.plan, answer.proposed, ("Split", ""))
     assert see_scenario(store, kept).split == answer.proposed
+
+
+def test_exports_have_a_row_for_each_message_and_add_up() -> None:
+    answer = optimise_plan(shop())
+    table = allocation_table(answer)
+    rows = [row for row in table.rows if row["touchpoint"] == "Rooms in the feed"]
+    assert [row["message"] for row in rows] == [
+        "Same linen, bed to bath: swipe through Marie's flat.", "Done with gifts by Sunday? We wrap, you smile."
+    ]  # fmt: skip
+    assert sum(exact(row["budget"]) for row in rows) * 100 == answer.proposed.spend["visit-social"]
+    assert table.total("budget") * 100 == sum(answer.proposed.spend.values())
+    assert "30%" in str(rows[1]["binding"])
+    assert rows[0]["lower"] is None
+    book = openpyxl.load_workbook(io.BytesIO(allocation_workbook(answer)))
+    cells = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any("by planned share and effect" in text for text in cells)
+    assert any(text.startswith("Rooms in the feed · “The whole room") for text in cells)
