@@ -13,6 +13,7 @@ from models.communication import Standing, Touchpoint
 from models.learning_needs import LEARNING_NEEDS, SOURCES, LearningNeed
 from models.money import to_major
 from models.plan import Plan
+from models.reaching import shares_reaching
 from planner.answers import simulate
 from planner.figures_in_words import money, money_major, number
 from planner.language import _
@@ -24,24 +25,28 @@ DAYS_OF_A_WEEK = 7.0
 class LearningMinimum:
     """The minimum if used that a touchpoint's channel needs: minor units over the whole plan.
 
-    `cost`: major units of one result at today's budget. `now`: minor units that today's budget comes to over
+    `event`: id of the step where a result counts. `cost`: major units of one result at today's budget. `now`: minor units that today's budget comes to over
     the plan. `fits`: whether the total and the touchpoint's own upper limit leave room for it.
     """
 
     line: Touchpoint
     need: LearningNeed
+    event: str
     cost: float
     amount: int
     now: int
     fits: bool
 
 
-def learning_minima(plan: Plan) -> tuple[LearningMinimum, ...]:
-    """The minima of all touchpoints that may move, whose channel is known to learn and whose results have a cost."""
+def learning_minima(plan: Plan, event: str = "") -> tuple[LearningMinimum, ...]:
+    """The minima of all touchpoints that may move, whose channel is known to learn and whose results have a cost.
+
+    `event`: id of the step whose results bidding learns from; the conversion where none is named.
+    """
     lines = [line for line in plan.touchpoints if _need(plan, line) is not None]
     seen = all(line.results is not None for line in lines)
     now = None if seen else simulate(plan)
-    found = (learning_minimum(plan, line, now) for line in lines)
+    found = (learning_minimum(plan, line, event, now) for line in lines)
     return tuple(minimum for minimum in found if minimum is not None)
 
 
@@ -50,28 +55,42 @@ def may_need(plan: Plan) -> bool:
     return any(_need(plan, line) is not None for line in plan.touchpoints)
 
 
+def learning_events(plan: Plan) -> tuple[str, ...]:
+    """Steps whose results bidding may learn from: conversions first, then those before them, the last first."""
+    steps = sorted(enumerate(plan.steps), key=lambda pair: (not pair[1].converts, -pair[0]))
+    return tuple(step.id for _place, step in steps)
+
+
 def _need(plan: Plan, line: Touchpoint) -> LearningNeed | None:
     return LEARNING_NEEDS.get(plan.by_id["channels"][line.channel_id].kind)
 
 
-def learning_minimum(plan: Plan, line: Touchpoint, now: Outcome | None = None) -> LearningMinimum | None:
+def learning_minimum(
+    plan: Plan, line: Touchpoint, event: str = "", now: Outcome | None = None
+) -> LearningMinimum | None:
     """`results a week x weeks of the plan x cost of a result today`, up to a whole step of money.
 
-    None where the channel's kind has no known need, where no result of the touchpoint has been seen, or
-    where it may not move. `now`: the plan at today's budget, where it is at hand.
+    A result is one that comes to the step `event`; where the touchpoint's people never come there, one at its
+    own step. None where the channel's kind has no known need, where no result of the touchpoint has been
+    seen, or where it may not move. `now`: the plan at today's budget, where it is at hand.
     """
     need, cost = _need(plan, line), cost_of_result(plan, line, now)
     if need is None or cost is None or line.standing is not Standing.FLEXIBLE or line.curve is None:
         return None
+    reached = shares_reaching(plan, line)
+    wanted = event or next((step for step in learning_events(plan) if reached.get(step)), "")
+    counted = wanted if reached.get(wanted) else line.step_id
+    cost /= reached[counted]
     step = max(plan.rules.money_step, 1)
     major = need.results_a_week * plan.days / DAYS_OF_A_WEEK * cost
     amount = ceil(major / to_major(1, plan.currency) / step - 1e-9) * step
     most = min(plan.rules.total_budget, plan.rules.total_budget if line.upper is None else line.upper)
-    return LearningMinimum(line, need, cost, amount, current_over_plan(plan, line), amount <= most)
+    today = current_over_plan(plan, line)
+    return LearningMinimum(line, need, counted, cost, amount, today, amount <= most)
 
 
 def cost_of_result(plan: Plan, line: Touchpoint, now: Outcome | None = None) -> float | None:
-    """Major units a result at today's budget: from the results seen, else from the curve; None without either."""
+    """Major units a result at the touchpoint's own step and today's budget: from the results seen, else from the curve; None without either."""
     spend = to_major(line.current_spend, plan.currency)
     if spend <= 0:
         return None
@@ -84,12 +103,10 @@ def cost_of_result(plan: Plan, line: Touchpoint, now: Outcome | None = None) -> 
     return whole / reported if reported > 0 else None
 
 
-def still_to_set(plan: Plan) -> tuple[LearningMinimum, ...]:
+def still_to_set(minima: Sequence[LearningMinimum]) -> tuple[LearningMinimum, ...]:
     """Those that fit and are not set already, to this amount or more."""
     return tuple(
-        minimum
-        for minimum in learning_minima(plan)
-        if minimum.fits and (minimum.line.minimum_if_used or 0) < minimum.amount
+        minimum for minimum in minima if minimum.fits and (minimum.line.minimum_if_used or 0) < minimum.amount
     )
 
 
@@ -103,7 +120,7 @@ def changes_to(minima: Sequence[LearningMinimum]) -> tuple[Change, ...]:
 def learning_sentence(plan: Plan, minimum: LearningMinimum) -> str:
     """“50 results of “Lead” a week at €21.30 each: €4,560 over the plan, today €3,200.”"""
     said = _("{count} results at “{step}” a week at {cost} each: {amount} over the plan, today {now}.").format(
-        count=number(minimum.need.results_a_week, 0), step=plan.by_id["steps"][minimum.line.step_id].name,
+        count=number(minimum.need.results_a_week, 0), step=plan.by_id["steps"][minimum.event].name,
         cost=money_major(minimum.cost, plan.currency), amount=money(minimum.amount, plan.currency),
         now=money(minimum.now, plan.currency),
     )  # fmt: skip

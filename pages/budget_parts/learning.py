@@ -8,10 +8,12 @@ from models.changes import Change
 from models.plan import Plan
 from pages.shared import session
 from pages.shared.mishaps import called_by_widget
-from pages.shared.numbers import safe_text
+from pages.shared.numbers import plain, safe_text
 from planner.language import _, ngettext
 from planner.learning_need import (
+    LearningMinimum,
     changes_to,
+    learning_events,
     learning_minima,
     learning_sentence,
     may_need,
@@ -29,14 +31,20 @@ def draw_learning(plan: Plan) -> None:
     ) as opened:
         if not opened.open:
             return
-        minima = learning_minima(plan)
+        steps = plan.by_id["steps"]
+        event = st.selectbox(
+            _("Bidding learns from results at"), learning_events(plan), key=f"learning event {plan.id}", width=320,
+            format_func=lambda step: plain(steps[step].name, 80),
+            help=_("What the campaigns are optimised for in the platform."),
+        )  # fmt: skip
+        minima = learning_minima(plan, event or "")
         if not minima:
             st.caption(_("No results are known yet that would say what one costs."))
             return
         st.caption(
             _(
                 "Automatic bidding needs so many results a week; with less money it guesses. These numbers are "
-                "assumed: platforms name them, nobody measured them for you. Cost of a result: today's."
+                "assumed: platforms name them, nobody measured them for you. Cost of a result: today's, as platforms report it."
             )
         )
         for minimum in minima:
@@ -44,11 +52,10 @@ def draw_learning(plan: Plan) -> None:
             st.markdown(f"- **{safe_text(minimum.line.name, 60)}** {safe_text(said, 300)}")
         for source in sources_in_words(minima):
             st.caption(safe_text(source, 300))
-        _draw_button(plan)
+        _draw_button(still_to_set(minima))
 
 
-def _draw_button(plan: Plan) -> None:
-    wanted = still_to_set(plan)
+def _draw_button(wanted: tuple[LearningMinimum, ...]) -> None:
     if not wanted:
         st.caption(_("Every need that fits is set under “If used, at least”."))
         return
