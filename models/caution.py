@@ -28,6 +28,7 @@ class Caution:
     neutral: Outcome
     marginals: dict[str, tuple[float, float]] = field(default_factory=dict)
     same: bool = False
+    choices_kept: bool = False
 
     @property
     def saved(self) -> float:

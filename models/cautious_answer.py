@@ -16,6 +16,8 @@ from models.network import Network
 from models.network_keys import plain
 from models.plan import Plan
 from models.program.cautious import CautiousSolution, optimise_cautiously
+from models.program.chosen import as_chosen
+from models.program.mixed import has_choices
 from models.program.optimise import optimise
 from models.program.repair import rule_scale
 from models.program.rule_matrix import rule_matrix
@@ -32,16 +34,20 @@ class CautiousDesk:
     """A plan's network with its draws, at which other bounds are tried."""
 
     def __init__(self, plan: Plan) -> None:
-        self.network = compile_plan(plan)
+        network = compile_plan(plan)
+        self.neutral = optimise(network)
+        self.network = as_chosen(network, self.neutral.spend) if has_choices(network) else network
         self.drawn = drawn_network(plan, self.network, self.network.edge_keys, DRAWS)
-        self.neutral = optimise(self.network)
 
     def best(self, network: Network | None = None) -> CautiousSolution:
         """The best split of this network, or of one with other bounds of lines. Raises ImpossibleLimits."""
         if network is None:
             return optimise_cautiously(self.network, self.drawn, self.neutral)
+        neutral = optimise(network, near=self.neutral)
+        if has_choices(network):
+            network = as_chosen(network, neutral.spend)
         drawn = self.drawn.changed(lower=network.lower, upper=network.upper)
-        return optimise_cautiously(network, drawn, optimise(network, near=self.neutral))
+        return optimise_cautiously(network, drawn, neutral)
 
 
 def cautious_answer(
@@ -49,13 +55,17 @@ def cautious_answer(
 ) -> Allocation:
     """The cautious split of a plan, rounded, with its proof, from the `neutral` solution of its network.
 
-    Gap and bound are those of the mean of the worst draws; prices are what a limit costs there. Raises
+    Gap and bound are those of the mean of the worst draws; prices are what a limit costs there. Either-or
+    choices stay as the neutral solution has made them: gap and bound speak of the amounts. Raises
     NotYetPossible.
     """
+    choosing, asked = has_choices(network), network
+    if choosing:
+        network = as_chosen(asked, neutral.spend)
     drawn = drawn_network(plan, network, network.edge_keys, DRAWS)
     found = optimise_cautiously(network, drawn, neutral, replace(settings, gap=1e-4, rounds=40))
-    expected = answer(plan, network, neutral)
-    proposed = answer(plan, network, _as_solution(network, drawn, neutral, found))
+    expected = answer(plan, asked, neutral)
+    proposed = answer(plan, asked, _as_solution(network, drawn, neutral, found))
     spends = np.stack([_money(plan, network, each.proposed.by_period) for each in (proposed, expected)])
     values = worst_mean(draws_at(drawn, spends))
     if values[1] > values[0]:  # rounding may turn round what the search found by less
@@ -67,7 +77,7 @@ def cautious_answer(
         unrounded=found.lower,
         upper=found.upper,
         gap=found.gap,
-        gap_rounded=gap_of(float(values[0]), found.upper, found.idle),
+        gap_rounded=gap_of(float(values[0]), found.upper, found.idle, 1e-9 * abs(found.upper)),
         solution=None,
         caution=Caution(
             draws=DRAWS,
@@ -78,6 +88,7 @@ def cautious_answer(
             neutral=expected.proposed,
             marginals=_marginals(network, drawn, (now, spends[0])),
             same=proposed.proposed.spend == expected.proposed.spend,
+            choices_kept=choosing,
         ),
     )
 

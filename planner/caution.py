@@ -66,6 +66,11 @@ def _moved(one: dict[str, int], other: dict[str, int]) -> int:
 def cautious_search_sentence(allocation: Allocation) -> str:
     """How near the split is to the best one there is for the worst fifth."""
     gap = percent_up(allocation.gap)
+    if allocation.caution is not None and allocation.caution.choices_kept:
+        return _(
+            "Which touchpoints are used stays as in the best split for what is expected; the amounts are the "
+            "best ones for the worst fifth of what may come, checked to {gap}."
+        ).format(gap=gap)
     if allocation.status is not SearchStatus.PROVED:
         return _(
             "Best split found so far for the worst fifth of what may come: at most {gap} of what the money "

@@ -39,6 +39,10 @@ DEFAULT = Settings(gap=1e-4, rounds=40)
 KEPT_ROUNDS = 4
 """Cuts of so many rounds stay in the program; those that carried weight stay as long again."""
 
+FINEST = 2.0**-12
+"""After so many halvings without a better proof there is none: capacity shared by segments that are worth
+unlike amounts, say, has no concave result."""
+
 
 @dataclass(frozen=True, eq=False)
 class CautiousSolution:
@@ -119,7 +123,7 @@ def optimise_cautiously(
         program: CautiousProgram | None = None
         rounds, stopped = 0, False
         start = search.lower
-        while rounds < settings.rounds and search.gap > settings.gap:
+        while rounds < settings.rounds and search.gap > settings.gap and search.fineness > FINEST:
             stopped = settings.should_stop()
             if stopped:
                 break

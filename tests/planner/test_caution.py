@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bench.random_plans import random_plan
 from models.allocation import Allocation
 from models.answer import optimise_plan, simulate_plan
 from models.caution import Caution
 from models.compile import compile_plan
 from models.draws import DRAWS, drawn_network
-from models.errors import NotYetPossible
+from models.errors import JourneymixError, NotYetPossible
 from models.funnel import flow, objective_of
 from models.goals import Objective, Outlook
 from models.plan import Plan, make_plan
@@ -152,9 +153,58 @@ def test_the_advice_to_stay_is_given_at_least_once() -> None:
 
 def test_what_caution_cannot_do_is_refused_by_name() -> None:
     values = risky_values()
-    values["rules"] |= {"steps_kept": True, "money_step": 10_000}
+    values["goals"] = [
+        {"id": "must", "name": "Orders", "place": "plan", "measure": "conversion_count", "direction": "up",
+         "target": 10, "binds": "hard"}
+    ]  # fmt: skip
     with pytest.raises(NotYetPossible, match="worst fifth"):
         optimise_plan(make_plan(values))
+
+
+@pytest.mark.parametrize("choice", ["minimum", "few", "steps", "s_curve"])
+def test_either_or_choices_stay_as_in_the_neutral_split_and_are_said_to(choice: str) -> None:
+    values = risky_values()
+    if choice == "minimum":
+        values["touchpoints"][2] |= {"minimum_if_used": 350_000}
+    elif choice == "few":
+        values["rules"] |= {"most_lines_changed": 2}
+    elif choice == "steps":
+        values["rules"] |= {"steps_kept": True, "money_step": 10_000}
+    else:
+        values["touchpoints"][2]["curve"] = {
+            "family": "hill", "parameters": {"top": 200.0, "half": 1000.0, "slope": 2.0}, "per_days": 30,
+        }  # fmt: skip
+    found = optimise_plan(make_plan(values))
+    caution = found.caution
+    assert caution is not None
+    assert caution.choices_kept
+    assert caution.value >= caution.neutral_value
+    assert "Which touchpoints are used stays" in honest_answer(found).text()
+    split, neutral = found.proposed.spend, caution.neutral.spend
+    assert [money > 0 for money in split.values()] == [money > 0 for money in neutral.values()]
+    if choice == "minimum":
+        assert split["t_again"] == 0 or split["t_again"] >= 350_000
+    if choice == "few":
+        assert sum(split[line] != found.now.spend[line] for line in split) <= 2
+    if choice == "steps":
+        assert all(money % 10_000 == 0 for money in split.values())
+    assert sum(split.values()) == 900_000
+    assert set(costs_of_refusing(found, ["t_search"])) == {"t_search"}
+
+
+def test_random_plans_end_proved_with_a_gap_or_with_a_named_refusal() -> None:
+    for seed in (0, 2, 6, 9, 12):
+        plan = random_plan(seed)
+        rules = plan.rules.model_copy(update={"outlook": Outlook.CAUTIOUS})
+        try:
+            found = optimise_plan(plan.model_copy(update={"rules": rules}), seconds=0.2)
+        except JourneymixError:
+            continue
+        caution = found.caution
+        assert caution is not None
+        assert caution.value >= caution.neutral_value
+        assert found.upper >= caution.value - 1e-9 * abs(caution.value)
+        assert found.gap < 0.1
 
 
 def test_nothing_to_save_is_said() -> None:
