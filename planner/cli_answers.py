@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from models.allocation import Allocation, LineResult, Outcome
+from models.allocation import Allocation, GoalResult, LineResult, Outcome
 from models.changes import Change, Set, with_changes
 from models.errors import ImpossibleLimits
 from models.money import exact_major
@@ -25,6 +25,7 @@ from planner.cli_output import allocation_file, as_json, kind_of_file, write_fil
 from planner.cli_question import caution_data, counted_line, question_changes, target_data
 from planner.explain import evidence_sentence, search_sentence
 from planner.figures_in_words import money, money_change, people
+from planner.goal_words import goal_lines
 from planner.language import _, ngettext
 from planner.limit_words import limits_in_words
 from planner.question_words import question_in_words, target_sentence
@@ -110,6 +111,7 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
         "caution": caution_data(allocation),
         "unplaced": major(round(allocation.unplaced), plan),
         "broken_by_rounding": list(allocation.broken_by_rounding),
+        "goals": [_goal_data(allocation.plan, one) for one in allocation.goals],
         "now": outcome_data(plan, allocation.now),
         "proposed": outcome_data(plan, allocation.proposed),
         "lines": [_line_data(plan, line) for line in budget_lines(allocation)],
@@ -118,6 +120,15 @@ def allocation_data(allocation: Allocation) -> dict[str, Any]:
             for price in allocation.prices.values()
         },
     }
+
+
+def _goal_data(plan: Plan, one: GoalResult) -> dict[str, Any]:
+    """A goal that binds, in its own unit; `price`: what the last unit of its target costs."""
+    return {
+        "id": one.goal_id, "binds": plan.by_id["goals"][one.goal_id].binds.value, "target": one.target,
+        "now": finite(one.now), "proposed": finite(one.proposed), "missing": finite(one.missing),
+        "price": finite(one.price),
+    }  # fmt: skip
 
 
 def outcome_data(plan: Plan, outcome: Outcome) -> dict[str, Any]:
@@ -201,6 +212,7 @@ def _answer_lines(allocation: Allocation) -> list[str]:
             now=people(now.conversions), proposed=people(proposed.conversions)
         ),
         *counted_line(allocation),
+        *goal_lines(allocation),
         _("Media: {now} → {proposed}").format(
             now=money(sum(now.spend.values()), plan.currency),
             proposed=money(sum(proposed.spend.values()), plan.currency),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.errors import NotYetPossible
+from models.errors import ImpossibleLimits, NotYetPossible
+from models.goal_loosening import lowered_goals
 from models.met_steps import StepReality
 from models.plan import Plan
 from models.reality import RealityCheck, reality_check
@@ -12,6 +13,8 @@ from models.target_answer import check_question
 from planner.cli_answers import plan_data
 from planner.cli_frame import Report
 from planner.figures_in_words import people
+from planner.goal_progress import goal_value
+from planner.goal_words import goal_rule_words
 from planner.language import _, ngettext, say_error
 
 COUNTED = ("segments", "stages", "steps", "channels", "touchpoints", "messages", "goals")
@@ -26,6 +29,7 @@ def checked(plan: Plan) -> Report:
         len(plan.touchpoints),
     ).format(name=plan.name, count=len(plan.touchpoints))
     missing = [say_error(error)] if (error := unanswerable(plan)) is not None else []
+    missing += goals_out_of_reach(plan)
     data = {"plan": plan_data(plan), "counts": counts, "reality": None, "missing": missing}
     try:
         met = reality_check(plan)
@@ -41,6 +45,22 @@ def unanswerable(plan: Plan) -> NotYetPossible | None:
     except NotYetPossible as error:
         return error
     return None
+
+
+def goals_out_of_reach(plan: Plan) -> list[str]:
+    """Hard goals that no split within the limits reaches, with the most that it could be; none where the
+    limits alone leave no split, or the question is not complete."""
+    goals = plan.by_id["goals"]
+    try:
+        lowered = lowered_goals(plan)
+    except (ImpossibleLimits, NotYetPossible):
+        return []
+    return [
+        _("No split within the limits reaches the {goal}; the most is {most}.").format(
+            goal=goal_rule_words(plan, goal_id), most=goal_value(goals[goal_id], most, plan.currency)
+        )
+        for goal_id, most in lowered.items()
+    ]
 
 
 def reality_lines(plan: Plan, met: RealityCheck) -> list[str]:

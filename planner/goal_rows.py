@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.allocation import Allocation, GoalResult, Outcome
+from models.compile import compile_plan
 from models.goal_limits import why_not_here
+from models.goal_results import goal_results
 from models.goals import Goal, GoalBinding, GoalMeasure
 from models.plan import Plan
 from planner.choice_words import word
@@ -30,12 +32,25 @@ class GoalRow:
     why_not: str
 
 
-def goal_rows(plan: Plan, allocation: Allocation | None, now: Outcome | None = None) -> list[GoalRow]:
-    """Every goal of the plan, in its order; without an answer as simulated `now`, where that is known."""
+def goal_rows(
+    plan: Plan,
+    allocation: Allocation | None,
+    *,
+    now: Outcome | None = None,
+    split: Outcome | None = None,
+) -> list[GoalRow]:
+    """Every goal of the plan, in its order, with the proposed split, or another one of the same plan.
+
+    Without an answer as simulated `now`, where that is known.
+    """
     if allocation is None:
         return [_row(plan, goal, (now, None), None) for goal in plan.goals]
-    results = {one.goal_id: one for one in allocation.goals}
-    outcomes = allocation.now, allocation.proposed
+    outcomes = allocation.now, split or allocation.proposed
+    found = allocation.goals
+    if found and outcomes[1] is not allocation.proposed:
+        prices = {key: price.price for key, price in allocation.prices.items()}
+        found = goal_results(plan, compile_plan(plan), prices, outcomes)
+    results = {one.goal_id: one for one in found}
     return [_row(plan, goal, outcomes, results.get(goal.id)) for goal in plan.goals]
 
 

@@ -63,7 +63,7 @@ def missed_goals_sentence(allocation: Allocation) -> str:
     if not said:
         return ""
     soft = all(goals[one.goal_id].binds is GoalBinding.SOFT for one in allocation.goals if one.missing > 0)
-    why = _("No split within the limits comes nearer, all soft goals together.") if soft else _(
+    why = _("Together the soft goals cannot come nearer within the limits.") if soft else _(
         "Whole amounts of money allow no more."
     )  # fmt: skip
     return f"{'; '.join(said)}. {why}"
@@ -86,4 +86,23 @@ def binding_goals_sentence(allocation: Allocation) -> str:
         return ""
     return _("Goals that hold the split back: {names}. What they cost is under “Why”.").format(
         names=", ".join(names)
+    )
+
+
+def goal_lines(allocation: Allocation) -> list[str]:
+    """Each goal that binds: “Goal “More visits” (hard limit): 8,806 → 9,000 of 9,000”, and what is missing."""
+    plan = allocation.plan
+    return [
+        *(_goal_line(plan, one) for one in allocation.goals),
+        *filter(None, [missed_goals_sentence(allocation)]),
+    ]
+
+
+def _goal_line(plan: Plan, one: GoalResult) -> str:
+    goal: Goal = plan.by_id["goals"][one.goal_id]
+    now, proposed, target = (
+        goal_value(goal, each, plan.currency) for each in (one.now, one.proposed, one.target)
+    )
+    return _("Goal “{name}” ({binds}): {now} → {proposed}, target {target}").format(
+        name=goal.name, binds=word(goal.binds.value).lower(), now=now, proposed=proposed, target=target
     )

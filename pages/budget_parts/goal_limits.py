@@ -39,7 +39,7 @@ def draw_goal_limits(plan: Plan, version: int) -> None:
     )
     key = f"goal limits {plan.id} {version} {session.recall(_refused_key(plan), 0)}"
     allocation = _allocation(plan)
-    found = goal_rows(plan, allocation, _today(plan) if allocation is None else None)
+    found = goal_rows(plan, allocation, now=_today(plan) if allocation is None else None)
     st.data_editor(
         [_row(plan, one) for one in found], key=key, hide_index=True, num_rows="fixed", placeholder="–", height="content",
         column_config=_columns(), on_change=_save, args=(plan, key), alt=_("Goals as limits"),
