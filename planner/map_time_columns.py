@@ -19,8 +19,8 @@ from planner.map_columns import Column, Values, money, plain, title_of
 from planner.map_special_columns import goal_place
 
 MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
 )  # fmt: skip
 EVEN = (1.0,) * len(MONTHS)
 """A season that is none: every month like the average one."""

@@ -13,8 +13,8 @@ from planner.time_tables import TIME_TABLES
 
 SAYS = {
     "seasons": N_(
-        "A factor a month; 1 is an average one. Then say below who follows it: touchpoints, audiences and organic "
-        "entries each on their own, or a December peak would count twice."
+        "A factor a month; 1 is an average one. Then say who follows it, under touchpoints, audiences and "
+        "steps: each on its own, or a December peak would count twice."
     ),
     "carry_over": N_(
         "After its half-life half of what money does is still at work. What was spent before the plan works on into "

@@ -71,13 +71,9 @@ def _scenarios(rows: Rows) -> list[Spec]:
     names = list(dict.fromkeys(row["name"] for row in rows))
     shades = scenario_shades(len(names))
     legend = {
-        "orient": "bottom",
-        "columns": 2,
-        "title": None,
-        "labelColor": colours.ink,
-        "labelLimit": 320,
-        "symbolOpacity": 1,
-    }
+        "orient": "bottom", "columns": 2, "title": None, "labelColor": colours.ink, "labelLimit": 320,
+        "symbolType": "circle", "symbolSize": 130, "symbolOpacity": 1, "symbolStrokeWidth": 0,
+    }  # fmt: skip
     colour = {
         "field": "name", "type": "nominal", "sort": names, "legend": legend,
         "scale": {"domain": names, "range": shades},
@@ -85,24 +81,18 @@ def _scenarios(rows: Rows) -> list[Spec]:
     mark = {
         "type": "point",
         "filled": True,
-        "shape": "cross",
-        "size": 150,
+        "shape": "circle",
+        "size": 270,
         "opacity": 1,
         "stroke": colours.page,
     }
-    words = {
-        "type": "text",
-        "dx": 11,
-        "dy": 13,
-        "align": "left",
-        "fontSize": 13,
-        "fontWeight": 600,
-        "color": colours.ink,
-    }
+    within = {"type": "text", "fontSize": 11, "fontWeight": 700, "color": colours.page}
+    beside = {"type": "text", "dy": 17, "fontSize": 12, "fontWeight": 600, "color": colours.ink}
     data = {"values": list(rows)}
     return [
         {"data": data, "mark": mark, "encoding": {"color": colour}},
-        {"data": data, "mark": words, "encoding": {"text": {"field": "label"}}},
+        {"data": data, "mark": within, "encoding": {"text": {"field": "label"}}},
+        {"data": data, "mark": beside, "encoding": {"text": {"field": "together"}}},
     ]
 
 
@@ -111,7 +101,7 @@ NEAR = (0.03, 0.07)
 
 
 def with_labels(rows: list[dict[str, Any]], shown: Rows) -> list[dict[str, Any]]:
-    """Points with the `label` that stands beside them: their numbers, those of near points together, once.
+    """Points with the `label` that stands on them, or `together` once below near ones, so that none overlap.
 
     `shown`: all rows of the chart, which say how wide it is.
     """
@@ -121,7 +111,7 @@ def with_labels(rows: list[dict[str, Any]], shown: Rows) -> list[dict[str, Any]]
     )
     groups: list[list[dict[str, Any]]] = []
     for row in sorted(rows, key=lambda row: (row["budget"], row["result"])):
-        near = next(
+        beside = next(
             (
                 group for group in groups
                 if any(
@@ -131,12 +121,13 @@ def with_labels(rows: list[dict[str, Any]], shown: Rows) -> list[dict[str, Any]]
                 )
             ), None,
         )  # fmt: skip
-        if near is None:
+        if beside is None:
             groups.append([row])
         else:
-            near.append(row)
-    labels = {id(group[-1]): ", ".join(sorted(str(row["number"]) for row in group)) for group in groups}
-    return [{**row, "label": labels.get(id(row), "")} for row in rows]
+            beside.append(row)
+    alone = {id(group[0]): str(group[0]["number"]) for group in groups if len(group) == 1}
+    near = {id(g[-1]): ", ".join(sorted(str(row["number"]) for row in g)) for g in groups if len(g) > 1}
+    return [{**row, "label": alone.get(id(row), ""), "together": near.get(id(row), "")} for row in rows]
 
 
 def cost_curves(rows: Rows, titles: tuple[str, str], kinds: Sequence[str]) -> Spec:

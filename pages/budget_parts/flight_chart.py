@@ -104,7 +104,8 @@ def _ticks(plan: Plan) -> dict[str, Any]:
     names = [month_name(number) for number in range(1, 13)]
     if plan.days > LONG:
         year = f"{json.dumps(names)}[month(datum.value)] + ' ' + year(datum.value)"
-        return {"tickCount": {"interval": "month", "step": 1}, "labelExpr": year}
+        last = "datum.index > 0.999 ? '' : "  # the day after the plan
+        return {"tickCount": {"interval": "month", "step": 1}, "labelExpr": last + year, "labelAlign": "left"}
     return {"labelExpr": f"date(datum.value) + ' ' + {json.dumps(names)}[month(datum.value)]"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from models.changes import with_changes
 from models.channel_kinds import CHANNEL_KINDS
 from models.communication import ResultsCount
 from models.errors import JourneymixError
@@ -19,7 +20,9 @@ from planner.imports.quick_start import QuickStartPreview, build_plan
 from planner.imports.quick_start_defaults import goal_step
 from planner.imports.quick_start_records import LineInput, same_name
 from planner.language import _, say_error
+from planner.periods import Pace, changes_to
 
+PACES = [Pace.WHOLE.value, Pace.MONTHS.value, Pace.WEEKS.value]
 OBJECTIVES = (Objective.CONVERSIONS, Objective.REVENUE)
 
 
@@ -55,6 +58,10 @@ def _draw_goal(found: QuickStartPreview) -> None:
         step=max(round(spent / 20, -2), 1.0), key=draft.key("total"), persist_state="session",
         placeholder=money(found.totals.spend, asked.currency),
         help=_("Empty: as much as last period, {money}.").format(money=money(found.totals.spend, asked.currency)),
+    )  # fmt: skip
+    st.segmented_control(
+        _("Plan"), PACES, default=Pace.WHOLE.value, format_func=word, key=draft.key("pace"), required=True,
+        persist_state="session", help=_("By months or weeks each period has its own amounts; it can be changed later."),
     )  # fmt: skip
     names = [step.name for step in found.steps]
     usual = names.index(goal_step(found.steps, asked.model_copy(update={"goal_step": ""})))
@@ -139,7 +146,9 @@ def _keep_kinds(key: str, channels: list[str], codes: dict[str, str]) -> None:
 def _build(found: QuickStartPreview) -> None:
     try:
         with st.spinner(_("Building the plan ...")):
-            draft.hold(build_plan(found, draft.settings()))
+            plan = build_plan(found, draft.settings())
+            pace = Pace(draft.recall("pace", Pace.WHOLE.value))
+            draft.hold(plan if pace is Pace.WHOLE else with_changes(plan, changes_to(plan, pace)))
     except JourneymixError as error:
         st.error(safe_text(say_error(error), 1_500), icon=":material/error:")
         return
