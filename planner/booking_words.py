@@ -6,7 +6,7 @@ import datetime as dt
 
 from models.booking import booking_ends, is_closed
 from models.changes import Change, Set
-from models.communication import Channel, Touchpoint
+from models.communication import Channel, Standing, Touchpoint
 from models.contacts import contact_limit, most_spend
 from models.curve import CurveFamily
 from models.plan import Plan
@@ -44,7 +44,7 @@ def base_sentence(plan: Plan, channel: Channel) -> str:
         endless = any(_is_endless(plan, line) for line in plan.touchpoints if line.channel_id == channel.id)
         if endless:
             return _("No limit is known: give the base and the contacts a person.")
-        return _("The curve alone ends it.")
+        return _("No base is known: the curve alone ends it.")
     if limit.price is None:
         most = limit.contacts * plan.days / plan.reference_days
         return _("at most {count} results a touchpoint").format(count=number(most, 0))
@@ -74,7 +74,7 @@ def booking_sentence(plan: Plan, line: Touchpoint) -> str:
         return ngettext(
             "{count} period can no longer change", "{count} periods can no longer change", len(closed)
         ).format(count=len(closed))
-    return _("open until {date}").format(date=date(min(known)))
+    return _("to be booked by {date}").format(date=date(min(known)))
 
 
 def passed_on(plan: Plan, today: dt.date) -> tuple[Touchpoint, ...]:
@@ -82,7 +82,7 @@ def passed_on(plan: Plan, today: dt.date) -> tuple[Touchpoint, ...]:
     then = plan.model_copy(update={"rules": plan.rules.model_copy(update={"planning_date": today})})
     return tuple(
         line for line in plan.touchpoints
-        if any(is_closed(then, line, period) and not is_closed(plan, line, period) for period in plan.periods)
+        if line.standing is Standing.FLEXIBLE and any(is_closed(then, line, period) and not is_closed(plan, line, period) for period in plan.periods)
     )  # fmt: skip
 
 

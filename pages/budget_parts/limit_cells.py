@@ -130,10 +130,9 @@ def form_columns(form: str) -> dict[str, Any]:
             "lower_share": percent_column(_("At least, %")),
             "upper_share": percent_column(_("At most, %")),
         }
-    titles = _("At least, % of today"), _("At most, % of today")
     return {
-        "lower_current": percent_column(titles[0], most=100_000.0),
-        "upper_current": percent_column(titles[1], most=100_000.0),
+        "lower_current": percent_column(_("At least, %"), most=100_000.0),
+        "upper_current": percent_column(_("At most, %"), most=100_000.0),
     }
 
 

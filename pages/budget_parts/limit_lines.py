@@ -72,7 +72,7 @@ def _columns(form: str) -> dict[str, object]:
     standings = [standing.value for standing in Standing]
     shown: dict[str, object] = {
         "touchpoint": text_column(_("Touchpoint"), 172),
-        "step": text_column(_("Step"), 142),
+        "step": text_column(_("Step"), 178),
         "today": money_column(
             _("Today"), disabled=True, help=_("Today's pace over the whole plan."), width=74
         ),
@@ -94,10 +94,11 @@ def _columns(form: str) -> dict[str, object]:
         shown["minimum_if_used"] = money_column(
             _("If used, at least"), help=_("Nothing at all, or at least this much."), width=116
         )
+    if form == "current":
         shown["assumed_limit_lifted"] = st.column_config.CheckboxColumn(
             _("Free"), help=_("Free to move as far as it likes although its curve is assumed."), width=56
         )
-    else:
+    if form != "money":
         shown["also"] = text_column(_("What else holds"), 300)
     return shown
 

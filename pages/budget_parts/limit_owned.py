@@ -134,7 +134,7 @@ def _draw_bookings(plan: Plan, lines: list[Touchpoint], marked: set[str]) -> Non
         "touchpoint": text_column(_("Touchpoint"), 180),
         "place": st.column_config.TextColumn(_("Place"), max_chars=500, width=140),
         "minimum_buy": money_column(_("Minimum buy"), width=116),
-        "booking_deadline": st.column_config.DateColumn(_("Book by"), width=110),
+        "booking_deadline": st.column_config.DateColumn(_("Book by"), width=120, format="localized"),
         "booking_notice_days": st.column_config.NumberColumn(
             _("Days of notice"),
             min_value=0,

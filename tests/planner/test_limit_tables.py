@@ -216,7 +216,7 @@ def test_bases_and_bookings_in_words() -> None:
     assert priced.by_id["channels"]["again"].fixed_cost == 4_000
     search = plan.touchpoints[0]
     assert is_offline(plan, search)
-    assert booking_sentence(plan, search) == "open until Nov 20, 2026"
+    assert booking_sentence(plan, search) == "to be booked by Nov 20, 2026"
     late = dt.date(2026, 11, 21)
     assert [line.id for line in passed_on(plan, late)] == ["t_search"]
     then = with_changes(plan, plan_on(plan, late))
