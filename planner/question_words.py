@@ -81,10 +81,10 @@ def target_sentence(allocation: Allocation) -> str:
 
 
 def kept_sentence(allocation: Allocation, kept: float | None) -> str:
-    """In how many of the worlds that the evidence allows the target is kept; empty where that is not known."""
+    """The share of the worlds that the evidence allows in which the target is kept; empty where not known."""
     if allocation.target is None or kept is None:
         return ""
-    return _("Given how well the numbers are known, the target is kept in {share} of what may come.").format(
+    return _("Given how well the numbers are known, the chance that the target is kept is {share}.").format(
         share=percent(kept, 0)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -177,7 +177,11 @@ def _draw_sentence(
     """The honest sentence; written over when the ranges are there."""
     few = (len(shown.moves), shown.few.gain_share or 0.0) if shown.only_few else None
     said = honest_answer(allocation, spread, few)
-    text = safe_text(said.text(), 2_000)
+    text = safe_text(replace(said, target="").text(), 2_000)
+    if said.target:
+        text = f"**{safe_text(said.target, 1_000)}**  \n{text}"
+    if allocation.target is not None and not allocation.target.met:
+        return place.warning(text, icon=":material/flag:")
     if said.stay:
         return place.warning(text, icon=":material/front_hand:")
     return place.info(text, icon=":material/verified:")

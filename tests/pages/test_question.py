@@ -40,7 +40,7 @@ def test_a_target_cost_starts_from_today_and_is_kept(open_app: App, database: St
     assert list(tiles(app)) == ["Cost per added conversion", "Conversions", "Spend"]
     assert "€6,128 can be spent at €30 each or less" in words(app)
     assert "With more than €6,129 no split keeps the target." in words(app)
-    assert "Given how well the numbers are known, the target is kept in" in words(app)
+    assert "Given how well the numbers are known, the chance that the target is kept is" in words(app)
     assert float(tiles(app)["Cost per added conversion"].lstrip("€")) <= 30.0
     app.radio(key="holds for small").set_value("last_result").run()
     assert stored(database).rules.target_holds_for == "last_result"
