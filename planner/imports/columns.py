@@ -67,6 +67,11 @@ LINE_FIELDS: tuple[FieldOfTable, ...] = (
     FieldOfTable("results", N_("Results"), N_("People brought to the step in that period."), _RESULTS, True),
     FieldOfTable("segment", N_("Segment"), N_("Empty: all segments."), _SEGMENT),
     FieldOfTable(
+        "message", N_("Message"), N_("Rows that differ in nothing else: the budget is split between their messages."),
+        ("message", "creative", "ad name", "ad", "сообщение", "креатив", "название объявления", "объявление",
+         "повідомлення", "назва оголошення", "оголошення"),
+    ),
+    FieldOfTable(
         "from_step", N_("From step"), N_("For retargeting: the step where these people had stopped."),
         ("from step", "from", "stuck at", "с шага", "со шага", "з кроку"),
     ),

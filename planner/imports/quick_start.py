@@ -16,6 +16,7 @@ from models.quantity import N_
 from planner.imports.columns import Mapping, TableKind, guess_mapping, missing_fields
 from planner.imports.header_words import is_rate_of_money
 from planner.imports.quick_start_lines import is_total_row, merged, read_line
+from planner.imports.quick_start_messages import splits_a_line
 from planner.imports.quick_start_plan import build_plan
 from planner.imports.quick_start_records import (
     MOST_LINES,
@@ -146,7 +147,7 @@ class _Reading:
         line = read_line(cells, self.steps, self.settings)
         known = self.lines.get(line.key)
         if known is not None:
-            if self.settings.duplicates == "refuse":
+            if self.settings.duplicates == "refuse" and not splits_a_line(known, line):
                 raise cells.refused("channel", SAME_LINE,
                                     N_("Delete one of them, or choose to add such rows up."), line=known.line)  # fmt: skip
             self.lines[line.key] = merged(known, line, cells)

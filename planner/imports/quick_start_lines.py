@@ -9,7 +9,14 @@ from models.communication import ResultsCount
 from models.quantity import N_
 from planner.imports.channel_rules import kind_of_channel
 from planner.imports.header_words import folded
-from planner.imports.quick_start_records import LineInput, QuickStartSettings, StepInput, same_name
+from planner.imports.quick_start_messages import together
+from planner.imports.quick_start_records import (
+    LineInput,
+    MessageInput,
+    QuickStartSettings,
+    StepInput,
+    same_name,
+)
 from planner.imports.row_cells import Cells
 from planner.imports.stage_names import stage_code
 
@@ -63,6 +70,7 @@ def read_line(cells: Cells, steps: list[StepInput], settings: QuickStartSettings
         committed=cells.money("committed") or 0, elasticity=cells.share("elasticity", open_ends=True),
         incrementality=cells.share("incrementality"), quality=cells.number("quality"), value=cells.number("value"),
         count=_count(cells, settings), kind=kind, kind_recognised=recognised,
+        messages=(MessageInput(message, spend, results),) if (message := cells.text("message")) else (),
     )  # fmt: skip
     _check_limits(cells, line)
     return line
@@ -195,6 +203,7 @@ def merged(first: LineInput, second: LineInput, cells: Cells) -> LineInput:
         lower=_sum(first.lower, second.lower),
         upper=None if first.upper is None or second.upper is None else first.upper + second.upper,
         committed=first.committed + second.committed,
+        messages=together(first.messages, second.messages) if first.messages and second.messages else (),
     )
 
 

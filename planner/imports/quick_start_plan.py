@@ -13,7 +13,7 @@ from functools import cached_property
 
 from models.audience import Segment, SegmentPeople, SegmentShare
 from models.channel_kinds import CHANNEL_KINDS
-from models.communication import AudiencePool, Channel, PoolKind, Standing, Touchpoint
+from models.communication import AudiencePool, Channel, Message, PoolKind, Standing, Touchpoint
 from models.goals import SourceNote
 from models.journey import MODEL_STAGES, FunnelStep, JourneyStage, StepLink
 from models.observed_rates import with_rates_from_observed
@@ -22,6 +22,7 @@ from models.quantity import N_, Evidence, Figure
 from models.reality import with_people_counted
 from planner.identity import new_id
 from planner.imports.quick_start_defaults import YOUR_TABLE, curve_of, default_rules, goal_step, known
+from planner.imports.quick_start_messages import uses_of
 from planner.imports.quick_start_records import (
     ALL_SEGMENTS,
     LineInput,
@@ -67,6 +68,7 @@ class _Building:
     pools: dict[tuple[str, str], AudiencePool] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     touchpoints: list[Touchpoint] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
 
     @cached_property
     def times(self) -> Counter[str]:
@@ -154,6 +156,7 @@ class _Building:
                 curve=curve_of(line, currency, self.settings.days),
                 incrementality=known(line.incrementality, Evidence.PARTLY_KNOWN) or kind.incrementality_figure(),
                 quality=known(line.quality, Evidence.PARTLY_KNOWN) or kind.quality_figure(),
+                messages=uses_of(line, self.messages, currency, self.settings.days),
             )
         )  # fmt: skip
 
@@ -245,7 +248,7 @@ class _Building:
             segments=tuple(self.segments.values()), stages=tuple(self.stages), steps=tuple(self.steps.values()),
             links=tuple(self.links.values()), pools=tuple(self.pools.values()),
             channels=tuple(self.channels.values()), touchpoints=tuple(self.touchpoints),
-            rules=default_rules(self.preview.lines, settings),
+            messages=tuple(self.messages.values()), rules=default_rules(self.preview.lines, settings),
             sources=(SourceNote(id=new_id("source"), name=_(N_("Quick start: last period's totals")), kind="table",
                                 date=settings.period_end),),
         )  # fmt: skip

@@ -82,8 +82,18 @@ class Question:
 
 
 @dataclass(frozen=True)
+class MessageInput:
+    """What a message took and brought on a line. Money in minor units."""
+
+    name: str
+    spend: int
+    results: float | None
+
+
+@dataclass(frozen=True)
 class LineInput:
-    """One row of the table of lines, read. Money in minor units; None where the row says nothing."""
+    """One row of the table of lines, read, or several of one line. Money in minor units; None where the row
+    says nothing."""
 
     line: int
     channel: str
@@ -103,6 +113,7 @@ class LineInput:
     count: ResultsCount
     kind: str
     kind_recognised: bool
+    messages: tuple[MessageInput, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ def about_line(line: LineInput) -> list[Remark]:
                 name,
             )
         )
+    if len(line.messages) > 1:
+        found.append(
+            Remark("lines", line.line, "message",
+                   N_("“{channel}”: {count} messages with results of their own; its budget is split between them."),
+                   "", {**name, "count": len(line.messages)})
+        )  # fmt: skip
     if not line.kind_recognised:
         found.append(
             Remark("lines", line.line, "channel", N_("The kind of “{channel}” was not recognised; it is treated as “{kind}”."),
