@@ -82,15 +82,20 @@ def fewest_words(few: FewMoves) -> str:
 
 
 def draw_costs(costs: Costs, allocation: Allocation, shown: Shown) -> None:
-    """What refusing each move costs, and what holding each line does."""
-    refusals = answers.refusals(allocation, _seen_moves(shown))
+    """What refusing each move costs, and what holding each line does; each arrives as it is found.
+
+    Not while the split itself is not proved: then the difference of two searches says little.
+    """
+    moves = {move.line_id: move for move in _seen_moves(shown)}
+    proved = allocation.status is SearchStatus.PROVED
     for line_id, (place, told) in costs.items():
-        refusal = refusals.get(line_id)
-        words = (
-            _held_words(allocation, allocation.plan.by_id["touchpoints"][line_id])
-            if refusal is None
-            else refusal_words(allocation, refusal)
-        )
+        if not proved:
+            words = _("What this costs is worked out once the split is proved.")
+        elif line_id in moves:
+            refusal = answers.refusals(allocation, (moves[line_id],))[line_id]
+            words = refusal_words(allocation, refusal)
+        else:
+            words = _held_words(allocation, allocation.plan.by_id["touchpoints"][line_id])
         place.markdown(_with_cost(told, safe_text(words, 300)), width="stretch")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.allocation import Allocation, Outcome
+from models.allocation import Allocation, Outcome, SearchStatus
 from models.program.extra_money import is_sought
 from pages.budget_parts.curves import draw_curves
 from pages.budget_parts.goal_limits import draw_goal_costs
@@ -35,9 +35,14 @@ def draw_why(allocation: Allocation, split: Outcome) -> None:
     reasons = _as_expected(allocation)
     left, right = st.columns(2, gap="medium")
     with left:
-        _draw_leaks(reasons)
-        _draw_capacity(reasons)
-        _draw_limits(reasons)
+        if reasons.status is SearchStatus.PROVED:
+            _draw_leaks(reasons)
+            _draw_capacity(reasons)
+            _draw_limits(reasons)
+        else:  # two searches that both leave a gap tell little by their difference
+            st.caption(
+                _("What mending a rate or loosening a limit brings is worked out once the split is proved.")
+            )
         draw_goal_costs(reasons)
     with right:
         _draw_steps(reasons)

@@ -165,15 +165,24 @@ def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
     return _full_steps(mark(allocation), allocation)
 
 
-def weighed_guesses(allocation: Allocation, tell: Callable[[float], None]) -> tornado.Tornado:
-    """Which guess matters most; `tell` hears what share is done where it has to be worked out."""
-    kept, key = _weighed_guesses(), allocation.plan.fingerprint
-    if key not in kept:
-        found = tornado.tornado(allocation, on_progress=tell)
-        while len(kept) >= MOST_WEIGHED:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = found
-    return kept[key]
+class GuessShelf:
+    """Which guess matters most, by plan. Kept by hand: what a kept function draws while it works, Streamlit
+    would draw again each time, and a download is made where no session is."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tornado.Tornado] = {}
+
+    def weigh(
+        self, allocation: Allocation, tell: Callable[[float], None] = lambda share: None
+    ) -> tornado.Tornado:
+        """The guesses of an answer; `tell` hears what share is done where they have to be worked out."""
+        key = allocation.plan.fingerprint
+        if key not in self.kept:
+            found = tornado.tornado(allocation, on_progress=tell)
+            while len(self.kept) >= MOST_WEIGHED:
+                self.kept.pop(next(iter(self.kept)), None)
+            self.kept[key] = found
+        return self.kept[key]
 
 
 def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:
@@ -207,7 +216,7 @@ def _fewest() -> Kept[moves.FewMoves]:
     return Kept()
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=1_024, show_spinner=False)
 def _refusals(
     fingerprint: str, key: str, _allocation: Allocation, _shown: tuple[moves.Move, ...]
 ) -> dict[str, moves.Refusal]:
@@ -267,9 +276,9 @@ def _curve_pictures(
 
 
 @st.cache_resource(show_spinner=False)
-def _weighed_guesses() -> dict[str, tornado.Tornado]:
-    """Kept by hand: what a kept function draws while it works, Streamlit would draw again each time."""
-    return {}
+def guess_shelf() -> GuessShelf:
+    """One for all readers."""
+    return GuessShelf()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
