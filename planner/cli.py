@@ -51,8 +51,7 @@ def run(port: int, no_browser: bool) -> Report:
 @click.option("--save", is_flag=True, help="Keep the proposed split as a scenario (plans of the database).")
 @out_option
 def optimise(plan: str, save: bool, out: Path | None, seconds: float, **question: Any) -> Report:
-    """Find the best split of the budget of PLAN (a plan file, or id or name of a stored plan), or the budget
-    for a target.
+    """Find the best split of the budget of PLAN (a file, id or name), or the budget for a target.
 
     --out writes the allocation table as .csv or .xlsx, or the whole answer as .json.
     """

@@ -31,7 +31,7 @@ def question_options(function: Callable[..., Report]) -> Callable[..., Report]:
         click.option("--target", help="Results or money to reach; the cost of one result; or the return, such as 4."),
         click.option(
             "--whole/--marginal", "whole", default=None,
-            help="The target cost or return holds for all results on average, or even for the last one.",
+            help="The target cost or return holds for all results on average (--marginal: even for the last one).",
         ),
         click.option(
             "--outlook", type=click.Choice([each.value for each in Outlook]),
