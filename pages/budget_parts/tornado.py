@@ -52,9 +52,11 @@ def _draw(allocation: Allocation) -> None:
     def tell(share: float) -> None:
         bar.progress(share, text=_("Answering the plan with each guess at its ends …"))
 
-    found = answers.weighed_guesses(allocation, tell)
+    found = answers.guess_shelf().weigh(allocation, tell)
     bar.empty()
     st.markdown(safe_text(opening_sentence(allocation.plan, found), 500))
+    if not found.complete:
+        st.caption(_("Not all of them were looked at: it would have taken too long."))
     if not found.entries:
         return
     shown = _draw_choice()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from models.allocation import Allocation, Outcome
@@ -12,12 +14,17 @@ from pages.shared.numbers import percent, safe_text
 from planner.caution import neutral_plan
 from planner.language import _, ngettext, say_error
 from planner.scenarios import keep_scenario
+from planner.tornado import Tornado
 from planner.uncertainty import Spread
+
+FOR_A_FILE = 5.0
+"""Seconds that a file waits for the guesses that matter."""
 
 
 def draw_ways_out(allocation: Allocation, shown: Shown, spread: Spread) -> None:
     """Which moves to make; save them as scenario, or take the allocation table as a file made when asked for."""
-    split = shown.split
+    split, shelf = shown.split, answers.guess_shelf()
+    expected = session.allocation(neutral_plan(allocation.asked)) if allocation.caution else allocation
     with st.container(horizontal=True, gap="small", key="ways out", vertical_alignment="center"):
         if shown.few.fewer:
             _draw_choice(allocation, shown)
@@ -25,7 +32,7 @@ def draw_ways_out(allocation: Allocation, shown: Shown, spread: Spread) -> None:
             _draw_save(allocation, split)
         name = allocation.plan.id
         st.download_button(
-            _("XLSX"), data=lambda: _workbook(allocation, split, spread), file_name=f"{name}.xlsx", on_click="ignore",
+            _("XLSX"), data=lambda: _workbook(allocation, split, spread, lambda: shelf.weigh(expected, seconds=FOR_A_FILE)), file_name=f"{name}.xlsx", on_click="ignore",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", icon=":material/download:",
             help=_("The allocation table with formulas that add up, a chart, and the assumptions."), key="xlsx",
         )  # fmt: skip
@@ -50,13 +57,11 @@ def _draw_choice(allocation: Allocation, shown: Shown) -> None:
     )  # fmt: skip
 
 
-def _workbook(allocation: Allocation, split: Outcome, spread: Spread) -> bytes:
+def _workbook(allocation: Allocation, split: Outcome, spread: Spread, weigh: Callable[[], Tornado]) -> bytes:
     from planner.exports.workbook import allocation_workbook
 
     session.speak()
-    expected = session.allocation(neutral_plan(allocation.asked))
-    weighed = answers.weighed_guesses(expected, lambda share: None)
-    return allocation_workbook(allocation, split, spread, weighed)
+    return allocation_workbook(allocation, split, spread, weigh())
 
 
 def _csv(allocation: Allocation, split: Outcome) -> bytes:

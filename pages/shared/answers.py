@@ -25,12 +25,12 @@ from planner import (
     limit_clashes,
     limit_costs,
     moves,
-    tornado,
     uncertainty,
     worth,
 )
 from planner import fewest_moves as fewest
 from planner.explain import telling_amount
+from planner.guess_shelf import GuessShelf
 from planner.kept import Kept
 from planner.proving import mark
 from planner.scenario_points import ScenarioPoint
@@ -53,9 +53,6 @@ BUDGETS = 31
 """So many budgets make the curve of what more or less money buys."""
 
 CUT = 0.15
-
-MOST_WEIGHED = 32
-"""Plans whose guesses are kept."""
 
 FEW, ALL = "few", "all"
 """Codes of the choice between the few moves and all of them."""
@@ -163,26 +160,6 @@ def cut_money(plan: Plan) -> BudgetMove:
 def full_steps(allocation: Allocation) -> tuple[capacity_worth.FullStep, ...]:
     """Steps that turn people away, and what more capacity there brings."""
     return _full_steps(mark(allocation), allocation)
-
-
-class GuessShelf:
-    """Which guess matters most, by plan. Kept by hand: what a kept function draws while it works, Streamlit
-    would draw again each time, and a download is made where no session is."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tornado.Tornado] = {}
-
-    def weigh(
-        self, allocation: Allocation, tell: Callable[[float], None] = lambda share: None
-    ) -> tornado.Tornado:
-        """The guesses of an answer; `tell` hears what share is done where they have to be worked out."""
-        key = allocation.plan.fingerprint
-        if key not in self.kept:
-            found = tornado.tornado(allocation, on_progress=tell)
-            while len(self.kept) >= MOST_WEIGHED:
-                self.kept.pop(next(iter(self.kept)), None)
-            self.kept[key] = found
-        return self.kept[key]
 
 
 def losses(plan: Plan, items: Sequence[Graded]) -> dict[str, float]:

@@ -17,6 +17,7 @@ from models.funnel import claims_of, flow, objective_of
 from models.plan import Plan, make_plan
 from models.quantity import Figure
 from planner.answers import optimise
+from planner.guess_shelf import GuessShelf
 from planner.tornado import Tornado, tornado
 from planner.tornado_words import guess_name, opening_sentence, tornado_sentence
 from planner.uncertainty import in_major
@@ -229,3 +230,14 @@ def test_the_command_tells_the_same(tmp_path: Path) -> None:
     )
     assert cautious["outlook"] == "cautious"
     assert cautious["caution"]["worst_fifth"]["cautious"] >= cautious["caution"]["worst_fifth"]["expected"]
+
+
+def test_a_shelf_works_it_out_once_and_keeps_only_what_is_complete() -> None:
+    plan, found = answered()
+    shelf, told = GuessShelf(), []
+    allocation = optimise(plan)
+    assert not shelf.weigh(allocation, seconds=0.0).complete
+    first = shelf.weigh(allocation, told.append)
+    assert told[-1] == 1.0
+    assert shelf.weigh(allocation) is first
+    assert first.entries == found.entries
