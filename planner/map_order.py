@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from models.changes import Add, Change, Remove, Set, with_changes
 from models.communication import PoolKind
+from models.goals import LIMIT_FORMS
 from models.plan import Plan
 from models.quantity import Record
 from planner.identity import new_id
@@ -84,7 +85,8 @@ def duplicate(plan: Plan, collection: str, record_id: str, word: str) -> Add:
             values[field] = f"{values[field]} ({word})"
             break
     if collection == "touchpoints":
-        values.update(current_spend=0, committed=0, lower=None, upper=None, results=None, curve=None)
+        values.update(current_spend=0, committed=0, results=None, curve=None)
+        values.update(dict.fromkeys((*LIMIT_FORMS, "minimum_if_used", "minimum_buy")))
     return Add(collection=collection, record=values, index=index + 1)
 
 

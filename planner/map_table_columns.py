@@ -142,6 +142,7 @@ def channels_columns(plan: Plan) -> tuple[Column, ...]:
         figure(Channel, "cost_per_contact", Cell.NUMBER, plan.currency)[0],
         figure(Channel, "base_size", Cell.NUMBER)[0],
         figure(Channel, "contacts_per_person", Cell.NUMBER)[0],
+        money(Channel, "fixed_cost", plan.currency),
     )
 
 
@@ -165,6 +166,10 @@ def touchpoints_columns(plan: Plan) -> tuple[Column, ...]:
         plain(Touchpoint, "committed_note", Cell.TEXT),
         money(Touchpoint, "lower", plan.currency),
         money(Touchpoint, "upper", plan.currency),
+        money(Touchpoint, "minimum_buy", plan.currency),
+        plain(Touchpoint, "booking_deadline", Cell.DATE),
+        plain(Touchpoint, "booking_notice_days", Cell.WHOLE, least=0, most=3_660),
+        plain(Touchpoint, "place", Cell.TEXT),
         season(Touchpoint),
         half_life(),
         spent_before(plan),

@@ -98,7 +98,8 @@ def _columns(form: str) -> dict[str, object]:
         shown["assumed_limit_lifted"] = st.column_config.CheckboxColumn(
             _("Free"), help=_("Free to move as far as it likes although its curve is assumed."), width=56
         )
-    if form != "money":
+    if form != "money":  # the words need the room
+        del shown["step"]
         shown["also"] = text_column(_("What else holds"), 300)
     return shown
 

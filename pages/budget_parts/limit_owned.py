@@ -71,15 +71,15 @@ def _draw_channels(plan: Plan, channels: list[Channel], marked: set[str]) -> Non
         "today": money_column(_("Today"), disabled=True),
         "base_size": number(_("Base, people"), min_value=0.0, format="localized", width=122),
         "contacts_per_person": number(
-            _("Contacts a person"),
+            _("Contacts each"),
             min_value=0.0,
-            width=120,
+            width=128,
             help=_("In {days} days.").format(days=plan.reference_days),
         ),
         "cost_per_contact": number(
-            _("Cost of a contact"),
+            _("Cost of each"),
             min_value=0.0,
-            width=116,
+            width=118,
             help=_("In {currency}.").format(currency=plan.currency),
         ),
         "fixed_cost": money_column(
