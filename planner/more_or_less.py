@@ -15,6 +15,8 @@ from models.objective import IN_MONEY
 from models.plan import Plan
 from planner.explain import count_for_plural, objective_amount, percent_up, telling_amount
 from planner.figures_in_words import money, money_about, money_change, money_major, number
+from planner.goal_ways import goals_named
+from planner.goal_words import goal_rule_words
 from planner.language import _, ngettext
 from planner.named_limits import MOST_NAMED, named_limits
 
@@ -95,9 +97,23 @@ def ends_in_words(plan: Plan, curve: Frontier) -> list[str]:
                 limits=named_limits(plan, curve.least_keys),
             )
         )
+    if goals := goals_that_need(plan, curve):
+        said.append(
+            _("With less than {amount} these cannot be reached: {goals}.").format(
+                amount=money_about(curve.points[0].budget, plan.currency), goals="; ".join(goals)
+            )
+        )
     if curve.plan is None:
         said.append(_("The plan's own total cannot be spent within these limits."))
     return said
+
+
+def goals_that_need(plan: Plan, curve: Frontier) -> list[str]:
+    """Hard goals that the budgets before the curve's first point do not reach, in words."""
+    if not curve.points:
+        return []
+    keys = [key for one in curve.forbidden if one.budget < curve.points[0].budget for key in one.limits]
+    return [goal_rule_words(plan, goal.id) for goal in goals_named(plan, dict.fromkeys(keys))]
 
 
 def move_sentence(plan: Plan, move: BudgetMove) -> str:

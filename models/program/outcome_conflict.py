@@ -102,7 +102,8 @@ def _free_of(network: Network, keys: list[str]) -> Network:
     """The network without the limits of these keys."""
     gone = set(keys)
     bounded = with_finite_bounds(network, rule_matrix(network))
-    most = FREELY * max(float(bounded.upper[np.isfinite(bounded.upper)].max(initial=0.0)), 1.0)
+    sizes = (bounded.upper[np.isfinite(bounded.upper)], network.current, np.ones(1))
+    most = FREELY * max(float(each.max(initial=0.0)) for each in sizes)
     low = np.array([key in gone for key in network.lower_key], dtype=bool)
     high = np.array([key in gone for key in network.upper_key], dtype=bool)
     upper = np.where(high | np.isinf(network.upper), most, network.upper)

@@ -74,10 +74,10 @@ def optimise_with_targets(network: Network, settings: Settings, near: Solution |
     return found
 
 
-def best_with_targets(network: Network, settings: Settings) -> Solution | None:
+def best_with_targets(network: Network, settings: Settings, near: Solution | None = None) -> Solution | None:
     """The same; None where no split keeps the limits and reaches the targets."""
     try:
-        return _with_targets(network, searched(with_rules(network, ()), settings, None)[0], settings)
+        return _with_targets(network, searched(with_rules(network, ()), settings, near)[0], settings)
     except (ImpossibleLimits, NotYetPossible, SolverFailed):
         return None
 

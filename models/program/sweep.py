@@ -14,6 +14,7 @@ from models.network import Network
 from models.program.conflict import INFINITY, LimitSystem
 from models.program.mixed import has_choices
 from models.program.optimise import optimise, refuse, searched
+from models.program.outcome_search import best_with_targets
 from models.program.rule_matrix import rule_matrix
 from models.program.solution import Settings, Solution
 from models.program.solver import Program
@@ -101,6 +102,8 @@ def sweep(
             try:
                 if chosen:
                     answer = optimise(at, settings, near)
+                elif network.outcome_rules:
+                    answer = _with_targets(at, settings, near, points)
                 else:
                     answer, program = searched(at, settings, near, program)
             except ImpossibleLimits as error:
@@ -109,6 +112,21 @@ def sweep(
             near = answer
             points.append(SweepPoint(float(total), answer))
     return points
+
+
+def _with_targets(
+    network: Network, settings: Settings, near: Solution | None, before: Sequence[SweepPoint]
+) -> Solution:
+    """The answer where targets have to be reached. Raises ImpossibleLimits.
+
+    Where the total before forbids them, this one does for the same reason: limits are named once.
+    """
+    if not before or before[-1].solution is not None:
+        return optimise(network, settings, near)
+    found = best_with_targets(network, settings, near)
+    if found is None:
+        raise ImpossibleLimits("", limits=before[-1].forbidden_by)
+    return found
 
 
 def answer_at(network: Network, total: float, settings: Settings, near: Solution | None) -> Solution:
