@@ -116,6 +116,14 @@ def money_of_parts(
 
 
 def parted_line(plan: Plan, line: Touchpoint) -> Parted:
+    """A line of the plan with its parts; worked out once."""
+    known: dict[str, Parted] = plan.worked_out.setdefault("parted_lines", {})
+    if line.id not in known:
+        known[line.id] = _parted(plan, line)
+    return known[line.id]
+
+
+def _parted(plan: Plan, line: Touchpoint) -> Parted:
     parts, periods = parts_of(plan, line), plan.periods
     whole = tuple(cells_of_lines(plan, (loosened(line),), _stretches(plan)))
     days = [[days_of_part(plan, line, part, period) for period in periods] for part in parts]

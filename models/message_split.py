@@ -41,7 +41,12 @@ def has_own_curves(line: Touchpoint) -> bool:
 
 def is_split(plan: Plan, line: Touchpoint) -> bool:
     """Whether the line is more than one line, or another, in the program: a message with a curve flies."""
-    return has_own_curves(line) and parts_of(plan, line)[0].split
+    if not has_own_curves(line):
+        return False
+    known: dict[str, bool] = plan.worked_out.setdefault("split_lines", {})
+    if line.id not in known:
+        known[line.id] = parts_of(plan, line)[0].split
+    return known[line.id]
 
 
 def split_lines(plan: Plan, lines: Sequence[Touchpoint]) -> tuple[Touchpoint, ...]:

@@ -149,11 +149,16 @@ class Plan(Record):
         """Equal for equal plans: a digest of the canonical JSON."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What others worked out from this very plan and would work out again, by a name of their own."""
+        return {}
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Plan:
         """A copy that is not checked again; what was worked out from the original is not copied."""
         copied = super().model_copy(update=update, deep=deep)
-        for worked_out in ("by_id", "fingerprint"):
-            copied.__dict__.pop(worked_out, None)
+        for name in ("by_id", "fingerprint", "worked_out"):
+            copied.__dict__.pop(name, None)
         return copied
 
 
