@@ -98,9 +98,10 @@ def ends_in_words(plan: Plan, curve: Frontier) -> list[str]:
             )
         )
     if goals := goals_that_need(plan, curve):
+        most = max(one.budget for one in curve.forbidden if one.budget < curve.points[0].budget)
         said.append(
-            _("With less than {amount} these cannot be reached: {goals}.").format(
-                amount=money_about(curve.points[0].budget, plan.currency), goals="; ".join(goals)
+            _("With {amount} or less these cannot be reached: {goals}.").format(
+                amount=money_major(most, plan.currency, digits=0), goals="; ".join(goals)
             )
         )
     if curve.plan is None:
