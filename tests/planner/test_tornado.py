@@ -234,7 +234,8 @@ def test_the_command_tells_the_same(tmp_path: Path) -> None:
 
 def test_a_shelf_works_it_out_once_and_keeps_only_what_is_complete() -> None:
     plan, found = answered()
-    shelf, told = GuessShelf(), []
+    shelf = GuessShelf()
+    told: list[float] = []
     allocation = optimise(plan)
     assert not shelf.weigh(allocation, seconds=0.0).complete
     first = shelf.weigh(allocation, told.append)
