@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models.allocation import Allocation, SearchStatus
 from models.communication import Standing
+from models.message_split import parts_of
 from models.money import to_major, to_minor
 from models.plan import Plan
 from models.quantity import Evidence
@@ -166,8 +167,9 @@ def percent_up(share: float) -> str:
 
 
 def evidence_sentence(plan: Plan) -> str:
-    """How many of the curves that decide are measured."""
-    curves = [line.curve for line in plan.touchpoints if line.curve is not None and is_free(line)]
+    """How many of the curves that decide are measured; messages with one of their own count each."""
+    free = [part.line.curve for line in plan.touchpoints if is_free(line) for part in parts_of(plan, line)]
+    curves = [curve for curve in free if curve is not None]
     measured = sum(curve.evidence is Evidence.MEASURED for curve in curves)
     if not curves:
         return _("No touchpoint has a curve that could be moved along.")
