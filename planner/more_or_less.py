@@ -10,11 +10,10 @@ from itertools import pairwise
 
 from models.frontier import BudgetMove, Frontier
 from models.frontier_point import FrontierPoint
-from models.money import to_major
 from models.objective import IN_MONEY
 from models.plan import Plan
-from planner.explain import count_for_plural, objective_amount, percent_up, telling_amount
-from planner.figures_in_words import money, money_about, money_change, money_major, number
+from planner.explain import count_for_plural, objective_amount, percent_up
+from planner.figures_in_words import money_about, money_change, money_major, number
 from planner.goal_ways import goals_named
 from planner.goal_words import goal_rule_words
 from planner.language import _, ngettext
@@ -54,10 +53,12 @@ def _todays_results(plan: Plan, curve: Frontier) -> str:
 def _next_costs(plan: Plan, point: FrontierPoint) -> str:
     if point.marginal_cost is None:
         return _("At the plan's budget more money brings nothing more.")
-    amount = telling_amount(plan)
-    return _("At the plan's budget the next {amount} bring {units}.").format(
-        amount=money(amount, plan.currency),
-        units=objective_amount(plan, point.marginal * to_major(amount, plan.currency)),
+    if plan.rules.objective in IN_MONEY:
+        return _("At the plan's budget the next {one} returns {next}.").format(
+            one=money_major(1, plan.currency), next=number(point.marginal)
+        )
+    return _("At the plan's budget the next one costs {cost}.").format(
+        cost=money_major(point.marginal_cost, plan.currency)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from pages.budget_parts.fields import show_stored
 from pages.shared import session
 from pages.shared.inputs import edit
 from pages.shared.mishaps import called_by_widget
-from pages.shared.numbers import safe_text
+from pages.shared.numbers import plain, safe_text
 from planner.choice_words import word
 from planner.counted import cost_of_one, counted
 from planner.language import N_, _
@@ -45,11 +46,7 @@ def draw_aim(plan: Plan) -> None:
     if sought in (Sought.LEAST_SPEND, Sought.TARGET_COST):
         _draw_counted(plan)
     if plan.rules.objective in COUNTED_AT_A_STEP:
-        leads = plan.rules.objective is Objective.QUALIFIED_LEADS
-        edit(
-            "rules.objective_step_id",
-            label=_("Leads qualify at the step") if leads else _("Counted at the step"),
-        )
+        _draw_step(plan)
     if sought is not Sought.BEST_SPLIT:
         _draw_target(plan)
     if plan.rules.objective in IN_MONEY:
@@ -74,6 +71,17 @@ def _draw_counted(plan: Plan) -> None:
     )
 
 
+def _draw_step(plan: Plan) -> None:
+    leads = plan.rules.objective is Objective.QUALIFIED_LEADS
+    names = {step.id: plain(step.name, 80) for step in plan.steps}
+    key = f"counted at {plan.id}"
+    show_stored(key, plan.rules.objective_step_id)
+    st.selectbox(
+        _("Leads qualify at the step") if leads else _("Counted at the step"), list(names), index=None, key=key,
+        format_func=lambda code: names.get(code, code), placeholder=_("Which step?"), on_change=_save_step, args=(key,),
+    )  # fmt: skip
+
+
 @called_by_widget
 def _save_aim(key: str) -> None:
     _save(lambda plan: aim_values(plan, session.recall(key)), _("Aim"))
@@ -84,24 +92,40 @@ def _save_counted(key: str) -> None:
     _save(lambda plan: {"objective": session.recall(key)}, _("Counting"))
 
 
-def _save(values_of: Any, label: str) -> None:
-    """Save what was chosen; a target that was never said starts from today's figure."""
+@called_by_widget
+def _save_step(key: str) -> None:
+    _save(lambda plan: {"objective_step_id": session.recall(key)}, _("Counted at the step"))
+
+
+def _save(values_of: Callable[[Plan], dict[str, Any]], label: str) -> None:
+    """Save what was chosen; a target that was never said, or of something else, starts from today's figure."""
     opened = session.open_plan()
     if opened is None:
         return
-    changes: list[Change] = [
-        Set(path=f"rules.{name}", value=value) for name, value in values_of(opened.plan).items()
-    ]
-    asked = with_changes(opened.plan, changes)
+    values = values_of(opened.plan)
+    asked = with_changes(opened.plan, _changes(values))
     field = target_field(asked)
-    if field and getattr(asked.rules, field) is None:
-        try:
-            today = todays_target(asked, session.outcome(asked))
-        except JourneymixError:
-            today = None
-        if today is not None:
-            changes.append(Set(path=f"rules.{field}", value=today))
-    session.commit(changes, label)
+    other = _what_counts(asked) != _what_counts(opened.plan) and field != "target_return"
+    if field and (other or getattr(asked.rules, field) is None):
+        values[field] = _todays(asked)
+    session.commit(_changes(values), label)
+
+
+def _changes(values: dict[str, Any]) -> list[Change]:
+    return [Set(path=f"rules.{name}", value=value) for name, value in values.items()]
+
+
+def _what_counts(plan: Plan) -> tuple[Objective, str | None]:
+    """What is counted, and where."""
+    objective = plan.rules.objective
+    return objective, plan.rules.objective_step_id if objective in COUNTED_AT_A_STEP else None
+
+
+def _todays(plan: Plan) -> float | int | None:
+    try:
+        return todays_target(plan, session.outcome(plan))
+    except JourneymixError:
+        return None
 
 
 def _draw_target(plan: Plan) -> None:

@@ -88,10 +88,14 @@ def _draw_charts(plan: Plan, curve: Frontier) -> None:
 
 
 def marks(curve: Frontier) -> list[tuple[str, str, FrontierPoint]]:
-    """The points that have a name: role, words, point."""
+    """The points that have a name: role, words, point. Where the plan stands at break-even they are one."""
+    plan, even = curve.plan, curve.break_even
+    name = _("the plan")
+    if plan is not None and even is not None and abs(even.budget - plan.budget) < 0.02 * plan.budget:
+        name, even = _("the plan, at break-even"), None
     named = [
-        ("now", _("today"), curve.today), ("proposed", _("the plan"), curve.plan),
-        ("ninety", _("90%"), curve.ninety), ("even", _("break-even"), curve.break_even),
+        ("now", _("today"), curve.today), ("proposed", name, plan), ("ninety", _("90%"), curve.ninety),
+        ("even", _("break-even"), even),
     ]  # fmt: skip
     return [(role, words, point) for role, words, point in named if point is not None]
 
@@ -102,7 +106,8 @@ def _draw_costs(plan: Plan, curve: Frontier) -> None:
     if plan.rules.objective in IN_MONEY:
         names = (_("on average"), _("the next money"))
         title = _("What {one} returns").format(one=money_major(1, plan.currency))
-        rows = [(point.average, point.marginal, point) for point in curve.points]
+        most = 3.0 * max((point.average or 0.0 for point in curve.points), default=0.0)
+        rows = [(point.average, _within(point.marginal, most), point) for point in curve.points]
         axis, alt = (
             counted_axis(plan),
             _("What money returns over the budget, on average and for the next of it"),

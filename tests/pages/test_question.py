@@ -58,7 +58,9 @@ def test_least_spend_for_people_at_a_step_asks_for_the_step(
     app.selectbox(key="counted small").set_value("people_at_step").run()
     assert "Say at which step people are to be counted. Choose the step below the aim." in words(app)
     assert not app.metric
-    app.selectbox(key="edit small rules.objective_step_id").set_value("lead").run()
+    app.selectbox(key="counted at small").set_value("lead").run()
+    leads = workflows.simulate(stored(database)).steps["lead"].served
+    assert stored(database).rules.target_people == pytest.approx(leads, abs=1)
     app.number_input(key="edit small rules.target_people").set_value(600.0).run()
     assert list(tiles(app)) == ["Spend", "People at “Lead”", "Cost per added person at “Lead”"]
     assert "The least spend for 600 people at “Lead”" in words(app)
