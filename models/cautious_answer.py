@@ -60,8 +60,7 @@ def cautious_answer(
     NotYetPossible.
     """
     choosing, asked = has_choices(network), network
-    if choosing:
-        network = as_chosen(asked, neutral.spend)
+    network = as_chosen(asked, neutral.spend) if choosing else network
     drawn = drawn_network(plan, network, network.edge_keys, DRAWS)
     found = optimise_cautiously(network, drawn, neutral, replace(settings, gap=1e-4, rounds=40))
     expected = answer(plan, asked, neutral)

@@ -14,6 +14,7 @@ import numpy as np
 from models.errors import NotYetPossible
 from models.network import Network
 from models.program.cautious_program import CautiousProgram
+from models.program.cautious_rows import write_cautious
 from models.program.layout import Layout, Units, lay_pieces
 from models.program.mixed import has_choices
 from models.program.optimise import ROUNDING, refuse
@@ -179,7 +180,7 @@ def _round(search: CautiousSearch, program: CautiousProgram | None) -> CautiousP
         money = max(float(search.spend.mean()), 1e-9)
         units = Units(money, 1.0, gain / max(network.lines, 1))
         about = (search.cuts, search.lower)
-        program = CautiousProgram(network, search.drawn, search.matrix, layout, units, about)
+        program = CautiousProgram(write_cautious(network, search.drawn, layout, units, about), search.matrix)
     answer = program.solve()
     weights = true_weights(answer.weights, search.cuts, search.values)
     _try_prices(search, weights, answer.rule_price, answer.row)

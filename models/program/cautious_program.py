@@ -9,9 +9,8 @@ import highspy
 import numpy as np
 import pulp
 
-from models.network import Network
-from models.program.cautious_rows import CautiousDraft, cut_numbers, write_cautious
-from models.program.layout import Layout, Pieces, Units
+from models.program.cautious_rows import CautiousDraft, cut_numbers
+from models.program.layout import Layout, Pieces
 from models.program.rows import spend_base
 from models.program.rule_matrix import RuleMatrix
 from models.program.solver import SolverFailed
@@ -19,7 +18,12 @@ from models.program.worst_draws import Cuts
 from models.quantity import N_
 from models.response_curve import Numbers
 
-OPTIONS: dict[str, Any] = {"random_seed": 0, "presolve": "off", "solver": "simplex", "small_matrix_value": 1e-12}
+OPTIONS: dict[str, Any] = {
+    "random_seed": 0,
+    "presolve": "off",
+    "solver": "simplex",
+    "small_matrix_value": 1e-12,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +40,8 @@ class CautiousAnswer:
 class CautiousProgram:
     """A written program of caution and the solver's model of it."""
 
-    def __init__(
-        self, network: Network, drawn: Network, matrix: RuleMatrix, layout: Layout, units: Units,
-        about: tuple[Cuts, float],
-    ) -> None:  # fmt: skip
-        self.draft: CautiousDraft = write_cautious(network, drawn, layout, units, about)
+    def __init__(self, draft: CautiousDraft, matrix: RuleMatrix) -> None:
+        self.draft = draft
         self.matrix = matrix
         solver = pulp.HiGHS(msg=False, threads=1, **OPTIONS)
         solver.createAndConfigureSolver(self.draft.problem)

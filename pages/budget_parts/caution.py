@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from models.allocation import Allocation
+from models.plan import Plan
 from pages.shared.numbers import money
 from planner.caution import SplitCase, cases
 from planner.explain import objective_amount
+from planner.figures_in_words import MINUS
 from planner.language import _
 
 
@@ -24,15 +26,25 @@ def draw_caution(allocation: Allocation) -> None:
             "mean of the fifth of them in which it does worst."
         ).format(count=caution.draws),
     )
-    rows = [_row(allocation, case) for case in cases(allocation, caution)]
+    listed = cases(allocation, caution)
+    rows = [_row(allocation, case, listed[1]) for case in listed]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="caution")
 
 
-def _row(allocation: Allocation, case: SplitCase) -> dict[str, str]:
+def _row(allocation: Allocation, case: SplitCase, expected: SplitCase) -> dict[str, str]:
     plan = allocation.plan
     return {
         _("Split"): case.name,
-        _("As expected"): objective_amount(plan, case.expected),
-        _("Worst fifth, on average"): objective_amount(plan, case.worst),
+        _("As expected"): _beside(plan, case.expected, expected.expected),
+        _("Worst fifth, on average"): _beside(plan, case.worst, expected.worst),
         _("Money placed otherwise than in the best for what is expected"): money(case.moved, plan.currency),
     }
+
+
+def _beside(plan: Plan, units: float, expected: float) -> str:
+    """“2,217 conversions (+0.65 conversions)”: the amount, and how it differs from the best for what is expected."""
+    said, more = objective_amount(plan, units), units - expected
+    if abs(more) <= 1e-6 * max(abs(expected), 1.0):
+        return said
+    sign = "+" if more > 0 else MINUS
+    return f"{said} ({sign}{objective_amount(plan, abs(more))})"
