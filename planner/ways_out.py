@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from models.changes import Change, Set, with_changes
 from models.compile import compile_plan
 from models.errors import ImpossibleLimits
-from models.money import to_minor
+from models.money import to_major, to_minor
 from models.network import Network
 from models.plan import Plan
 from models.program.conflict import hold_together
@@ -66,6 +66,9 @@ def _about_the_total(plan: Plan, network: Network) -> list[WayOut]:
     step = max(plan.rules.money_step, 1)
     raised = plan.rules.total_budget + to_minor(least - limit, plan.currency)
     raised = -(-raised // step) * step
+    fewer = to_major(raised - step - plan.rules.total_budget, plan.currency)
+    if fewer > 0 and _possible(network, limit + fewer, "<="):  # halving ends a little above the least
+        raised -= step
     words = _("Raise the total to {amount}").format(amount=money(raised, plan.currency))
     return [WayOut("raise", words, (Set(path=f"rules.{TOTAL}", value=raised),))]
 

@@ -44,6 +44,14 @@ def test_too_little_money_offers_the_least_total_that_limits_need() -> None:
         optimise(less)
 
 
+def test_a_floor_above_the_total_is_met_by_raising_the_total_to_it_and_not_by_a_cent_more() -> None:
+    values = small_values(rules={"total_budget": 900_000, "assumed_move_limit": None})
+    values["touchpoints"][1] |= {"lower": 1_200_000, "minimum_if_used": 471_200}
+    plan = make_plan(values)
+    words = [way.words for way in ways_out(plan, refusal(plan))]
+    assert words == ["Raise the total to €12,000", "Loosen to: “Social”: at least €9,000"]
+
+
 def test_a_contradiction_that_money_cannot_mend_is_mended_by_loosening_a_share() -> None:
     limits = [
         {"id": "low", "place": "channel", "place_id": "search", "lower_share": 0.7},
