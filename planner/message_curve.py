@@ -11,7 +11,7 @@ from models.money import to_major
 from models.plan import Plan
 from models.quantity import Figure
 from planner.choice_words import word
-from planner.figures_in_words import number
+from planner.figures_in_words import money, number, people
 from planner.language import _
 
 TYPED = ("current_spend", "results")
@@ -48,6 +48,23 @@ def assumed_elasticity(plan: Plan, line: Touchpoint) -> Figure:
     if line.curve is not None and line.curve.elasticity is not None:
         return line.curve.elasticity
     return CHANNEL_KINDS[plan.by_id["channels"][line.channel_id].kind].elasticity_figure()
+
+
+def sum_words(plan: Plan, line: Touchpoint) -> str:
+    """What the messages took of the touchpoint's budget, and brought of its results; empty where none says."""
+    spends = [use.current_spend for use in line.messages if use.current_spend is not None]
+    if not spends:
+        return ""
+    said = _("Together the messages took {part} of the {whole} of this touchpoint.").format(
+        part=money(sum(spends), plan.currency), whole=money(line.current_spend, plan.currency)
+    )
+    results = [use.results.value for use in line.messages if use.results is not None]
+    if not results or line.results is None:
+        return said
+    more = _("They brought {part} of its {whole} results.").format(
+        part=people(sum(results)), whole=people(line.results.value)
+    )
+    return f"{said} {more}"
 
 
 def own_curve_words(curve: Curve) -> str:

@@ -11,6 +11,8 @@ from models.plan import Plan
 from pages.map_parts.downloads import XLSX, file_name
 from pages.shared.numbers import plain
 from planner.exports.message_matrix import message_matrix, message_matrix_csv, message_matrix_xlsx
+from planner.exports.table import Cell, exact
+from planner.figures_in_words import number
 from planner.language import _, ngettext
 
 ROW_HEIGHT = 72
@@ -36,7 +38,8 @@ def draw_message_matrix(plan: Plan) -> None:
             on_click="ignore", key="matrix csv", icon=":material/download:",
         )  # fmt: skip
     frame = pd.DataFrame(
-        {column.key: [row[column.key] for row in matrix.rows] for column in matrix.columns}, dtype="object"
+        {column.key: [_text(row[column.key]) for row in matrix.rows] for column in matrix.columns},
+        dtype="object",
     )
     st.dataframe(
         frame, hide_index=True, width="stretch", row_height=ROW_HEIGHT,
@@ -49,3 +52,10 @@ def draw_message_matrix(plan: Plan) -> None:
         },
         alt=_("Table: {name}").format(name=_("Message matrix")),
     )  # fmt: skip
+
+
+def _text(cell: Cell) -> str:
+    """A cell as text; a number that is not known stays empty."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else number(float(exact(cell)))

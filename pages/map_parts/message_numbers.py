@@ -9,7 +9,7 @@ from pages.map_parts.drawer_fields import draw_some
 from pages.shared.numbers import plain, safe_text
 from planner.language import _
 from planner.map_tables import TABLES, label_of, records
-from planner.message_curve import own_curve_words
+from planner.message_curve import own_curve_words, sum_words
 
 FIELDS = ("current_spend", "results", "results_evidence")
 
@@ -31,6 +31,8 @@ def draw_message_numbers(plan: Plan, line_id: str) -> None:
                 "touchpoint is split between its messages. Without them it acts by its effect and its planned share."
             )
         )
+        if said := sum_words(plan, line):
+            st.caption(safe_text(said, 300))
         columns = {column.key: column for column in table.columns(plan)}
         own = {use.message_id: use for use in line.messages}
         for row in records(plan, table):

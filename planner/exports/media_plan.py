@@ -7,35 +7,51 @@ from collections.abc import Mapping
 
 from models.allocation import Allocation, Outcome
 from models.money import exact_major
-from planner.budget_lines import budget_lines
+from models.network_keys import line_key
+from planner.budget_lines import BudgetLine, budget_lines
 from planner.exports.allocation_table import base_note
 from planner.exports.csv import write_csv
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.exports.xlsx import write_workbook
 from planner.language import _
+from planner.message_results import message_parts
 from planner.periods import line_by_period, period_name
 
 
 def media_plan(allocation: Allocation, split: Outcome) -> ExportTable:
-    """Money as set in the platform, exact; each row's sum and each period's total are formulas."""
+    """Money as set in the platform, exact; each row's sum and each period's total are formulas. A line whose
+    budget is split between messages has a row for each."""
     plan = allocation.plan
     rows: list[dict[str, Cell]] = []
     for line in budget_lines(allocation, split):
-        amounts = line_by_period(split, line.touchpoint.id)
-        rows.append(
-            {
-                "stage": line.stage.name, "step": line.step.name, "channel": line.channel.name,
-                "touchpoint": line.touchpoint.name,
-                **_by_key(allocation, amounts),
-                "sum": exact_major(sum(amounts.values()), plan.currency),
-            }
-        )  # fmt: skip
+        for name, amounts in _rows_of(allocation, split, line):
+            rows.append(
+                {
+                    "stage": line.stage.name, "step": line.step.name, "channel": line.channel.name,
+                    "touchpoint": name,
+                    **_by_key(allocation, amounts),
+                    "sum": exact_major(sum(amounts.values()), plan.currency),
+                }
+            )  # fmt: skip
     columns = (
         Column("stage", _("Stage"), Kind.TEXT), Column("step", _("Step"), Kind.TEXT),
         Column("channel", _("Channel"), Kind.TEXT), Column("touchpoint", _("Touchpoint"), Kind.TEXT),
         *_period_columns(allocation),
     )  # fmt: skip
     return ExportTable(_("Media plan"), columns, tuple(rows), (plan.name, base_note(plan)))
+
+
+def _rows_of(allocation: Allocation, split: Outcome, line: BudgetLine) -> list[tuple[str, Mapping[str, int]]]:
+    """Name and money by period of a line, or of each of its messages."""
+    own = line.touchpoint
+    parts = message_parts(allocation, split, own.id)
+    if not parts:
+        return [(own.name, line_by_period(split, own.id))]
+    keys = {part.name: line_key(own.id, "", part.message_id) for part in parts}
+    return [
+        (f"{own.name} · {name}", {id_: period.messages.get(key, 0) for id_, period in split.periods.items()})
+        for name, key in keys.items()
+    ]
 
 
 def stages_by_period(allocation: Allocation, split: Outcome) -> ExportTable:

@@ -8,6 +8,7 @@ from models.communication import CreativeRule, Message, Touchpoint
 from models.goal_service import goals_of
 from models.goals import Goal
 from models.message_use import MessageUse
+from models.money import exact_major
 from models.plan import Plan
 from planner.choice_words import word
 from planner.exports.csv import write_csv
@@ -28,11 +29,19 @@ COLUMNS = {
 }  # fmt: skip
 """Columns of the matrix, in their order."""
 
+NUMBERS = {
+    "spent": (N_("Spent on this message"), Kind.MONEY),
+    "results": (N_("Results of this message"), Kind.PEOPLE),
+}
+"""Columns at the end, where a message has numbers of its own."""
+
 
 def message_matrix(plan: Plan) -> ExportTable:
     """A row for each message at each touchpoint, in the order of the journey; then those of rules for
     stuck customers; then messages that are said nowhere, once."""
     columns = tuple(Column(key, _(title), Kind.TEXT) for key, title in COLUMNS.items())
+    if any(use.curve is not None for line in plan.touchpoints for use in line.messages):
+        columns += tuple(Column(key, _(title), kind) for key, (title, kind) in NUMBERS.items())
     return ExportTable(_("Message matrix"), columns, tuple(_rows(plan)), (plan.name,))
 
 
@@ -73,6 +82,8 @@ def _said_at(plan: Plan, line: Touchpoint, use: MessageUse) -> dict[str, Cell]:
         "segment": _segments(plan, message.segment_ids or heard),
         "variant": _worded(place, use.variant),
         "goal": SEPARATOR.join(_goal(goal, plan.currency) for goal in goals_of(plan, line)),
+        "spent": None if use.current_spend is None else exact_major(use.current_spend, plan.currency),
+        "results": use.results.value if use.results else None,
     }
 
 
@@ -120,6 +131,7 @@ def _row(plan: Plan, message: Message) -> dict[str, Cell]:
         "owner": message.owner,
         "status": word(message.status.value),
         "flight": _flight(message),
+        "spent": None, "results": None,
     }  # fmt: skip
 
 

@@ -86,3 +86,13 @@ def test_two_numbers_typed_in_the_drawer_give_a_message_its_curve(
     assert "1% more money here is taken to bring 0.6% more results" in words(app)
     app.button(key="undo").click().run()
     assert stored(database).touchpoints[0].messages[1].curve is None
+
+
+def test_the_matrix_shows_what_messages_took_and_brought(open_app: App, said: OpenPlan) -> None:
+    app = open_app("map", "small")
+    app.session_state["map view"], app.session_state["map table"] = "tables", "message_matrix"
+    app.run()
+    assert not app.exception
+    frame = app.dataframe[0].value
+    assert frame["spent"].tolist() == ["2,000", ""]
+    assert frame["results"].tolist() == ["2,000", ""]

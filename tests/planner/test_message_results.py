@@ -14,9 +14,12 @@ from models.quantity import Evidence
 from planner import workflows
 from planner.examples import EXAMPLES
 from planner.exports.allocation_table import allocation_table
+from planner.exports.media_plan import media_plan
+from planner.exports.message_matrix import message_matrix
 from planner.exports.table import exact
 from planner.exports.workbook import allocation_workbook
 from planner.hand_split import WHOLE, HandSplit, amounts_by_period
+from planner.message_curve import sum_words
 from planner.message_results import message_parts, messages_by_stage
 from planner.message_words import best_sentence, evidence_sentence, shortened, split_sentence
 from planner.scenarios import keep_scenario, see_scenario
@@ -144,3 +147,22 @@ def test_exports_have_a_row_for_each_message_and_add_up() -> None:
     cells = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert any("by planned share and effect" in text for text in cells)
     assert any(text.startswith("Rooms in the feed · “The whole room") for text in cells)
+
+
+def test_the_media_plan_and_the_matrix_name_messages_with_numbers() -> None:
+    answer = optimise_plan(shop())
+    plan_rows = [row for row in media_plan(answer, answer.proposed).rows if "Rooms" in str(row["touchpoint"])]
+    assert [exact(row["sum"]) for row in plan_rows] == [3870, 2800]
+    matrix = message_matrix(answer.plan)
+    assert [column.key for column in matrix.columns[-2:]] == ["spent", "results"]
+    assert sorted(exact(row["spent"]) for row in matrix.rows if row["spent"] is not None) == [3400, 4000]
+    assert len(message_matrix(two_without_numbers(1.0, 0.5)).columns) == len(matrix.columns) - 2
+
+
+def test_what_messages_took_is_held_against_their_touchpoint() -> None:
+    plan = shop()
+    said = sum_words(plan, plan.by_id["touchpoints"]["visit-social"])
+    assert said == (
+        "Together the messages took €7,400 of the €7,400 of this touchpoint. They brought 15,800 of its 15,800 results."
+    )
+    assert sum_words(plan, plan.by_id["touchpoints"]["visit-search"]) == ""
