@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.allocation import Allocation
+from models.allocation import Allocation, SearchStatus
 from models.caution import Caution
 from models.compile import compile_plan
 from models.draws import DRAWS, drawn_network
@@ -71,25 +71,18 @@ def cautious_answer(
         proposed = replace(expected, prices=proposed.prices, status=proposed.status, rounds=proposed.rounds)
         spends, values = spends[[1, 1]], values[[1, 1]]
     now = _money(plan, network, expected.now.by_period)
+    unsure = choosing and expected.status is not SearchStatus.PROVED
+    caution = Caution(
+        draws=DRAWS, share=WORST, value=float(values[0]), neutral_value=float(values[1]),
+        now_value=float(worst_mean(draws_at(drawn, now))), neutral=expected.proposed,
+        marginals=_marginals(network, drawn, (now, spends[0])),
+        same=proposed.proposed.spend == expected.proposed.spend, choices_kept=choosing,
+    )  # fmt: skip
     return replace(
-        proposed,
-        unrounded=found.lower,
-        upper=found.upper,
-        gap=found.gap,
-        gap_rounded=gap_of(float(values[0]), found.upper, found.idle, 1e-9 * abs(found.upper)),
-        solution=None,
-        caution=Caution(
-            draws=DRAWS,
-            share=WORST,
-            value=float(values[0]),
-            neutral_value=float(values[1]),
-            now_value=float(worst_mean(draws_at(drawn, now))),
-            neutral=expected.proposed,
-            marginals=_marginals(network, drawn, (now, spends[0])),
-            same=proposed.proposed.spend == expected.proposed.spend,
-            choices_kept=choosing,
-        ),
-    )
+        proposed, status=expected.status if unsure else proposed.status, unrounded=found.lower, upper=found.upper,
+        gap=found.gap, gap_rounded=gap_of(caution.value, found.upper, found.idle, 1e-9 * abs(found.upper)),
+        solution=None, caution=caution,
+    )  # fmt: skip
 
 
 def _money(plan: Plan, network: Network, by_period: dict[str, dict[str, int]]) -> Numbers:

@@ -67,6 +67,11 @@ def cautious_search_sentence(allocation: Allocation) -> str:
     """How near the split is to the best one there is for the worst fifth."""
     gap = percent_up(allocation.gap)
     if allocation.caution is not None and allocation.caution.choices_kept:
+        if allocation.status is not SearchStatus.PROVED:
+            return _(
+                "Which touchpoints are used stays as in the best split found so far for what is expected; for the "
+                "worst fifth of what may come at most {gap} of what these amounts could bring is still missing."
+            ).format(gap=gap)
         return _(
             "Which touchpoints are used stays as in the best split for what is expected; the amounts are the "
             "best ones for the worst fifth of what may come, checked to {gap}."
