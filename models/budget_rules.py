@@ -28,6 +28,10 @@ from models.spend_groups import lines_in_limit, segment_shares, today_in_place
 __all__ = ["RULES", "Bounds", "line_bounds", "minor_units", "segment_shares"]
 
 
+NOTHING = 1e-12
+"""Below this part of its money a line is not held by a share: differences of floats."""
+
+
 class _Held(NamedTuple):
     """A limit's rule in the making: `weights` (lines,) money that it holds, of that as charged in `charged`."""
 
@@ -160,9 +164,8 @@ def _share_of_spend(held: _Held, form: str, share: float) -> SpendRule:
     """`sum of weights * spend - share * sum of charged spend >= 0` (or `<=`)."""
     sense = ">=" if form.startswith("lower") else "<="
     coefficients = held.weights - share * held.charged
-    return SpendRule(
-        held.key, "limit_share_of_spend", np.arange(len(coefficients)), coefficients, sense, 0.0
-    )  # fmt: skip
+    lines = np.flatnonzero(np.abs(coefficients) > NOTHING * held.charged)
+    return SpendRule(held.key, "limit_share_of_spend", lines, coefficients[lines], sense, 0.0)
 
 
 def _charged(plan: Plan, lines: tuple[Touchpoint, ...]) -> Numbers:

@@ -147,8 +147,16 @@ def check_periods(plan: Plan) -> None:
 
 
 def check_line_limits(plan: Plan) -> None:
-    """A line's lower limit does not exceed its upper one, nor does its commitment."""
+    """A line's lower limit does not exceed its upper one of the same form, nor does its commitment."""
     for line in plan.touchpoints:
+        for form in ("share", "current"):
+            low, high = getattr(line, f"lower_{form}"), getattr(line, f"upper_{form}")
+            if low is not None and high is not None and low > high:
+                raise PlanError(
+                    N_("The lower limit exceeds the upper limit."),
+                    where=line.name,
+                    remedy=N_("Lower the one or raise the other."),
+                )
         if line.upper is None:
             continue
         if line.lower is not None and line.lower > line.upper:

@@ -222,7 +222,9 @@ def _most(network: Network, choices: Choices) -> float:
     """More than any line would ever need to spend, so that it never binds by itself."""
     finite = network.upper[np.isfinite(network.upper)]
     weights = [
-        float(np.min(np.abs(c[c != 0]), initial=1.0)) for c in (rule.coefficients for rule in network.rules)
+        float(np.min(np.abs(rule.coefficients[rule.coefficients != 0]), initial=1.0))
+        for rule in network.rules
+        if rule.limit != 0.0  # a share or a change says nothing about amounts by itself
     ]
     limits = max((abs(rule.limit) for rule in network.rules), default=0.0) / min(weights, default=1.0)
     return 2.0 * max(limits, float(finite.max(initial=0.0)), float(network.lower.sum()), float(network.current.max(initial=0.0)),
