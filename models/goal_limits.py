@@ -31,6 +31,7 @@ class Reason(NamedTuple):
 
 
 NO_TARGET = Reason(N_("A goal without a target cannot bind."), N_("Give it a target first."))
+NO_AMOUNT = Reason(N_("A goal that binds needs a target above 0."), N_("Give it one, or leave it reported."))
 NOT_WORKED_OUT = Reason(
     N_("The plan cannot work out this metric, so money cannot be held to it."),
     N_("Choose people, conversions, revenue or budget as what is worked out, or leave it reported."),
@@ -91,7 +92,9 @@ def why_not(goal: Goal, binds: GoalBinding | None = None) -> Reason | None:
     if goal.target is None:
         return NO_TARGET
     if goal.measure is GoalMeasure.SPEND:
-        return None
+        return NO_AMOUNT if goal.target < 0 else None
+    if goal.target <= 0:
+        return NO_AMOUNT
     if goal.direction == "down":
         return AT_MOST
     return EXACTLY if goal.direction == "hold" else None

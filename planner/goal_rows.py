@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from models.allocation import Allocation, GoalResult, Outcome
+from models.changes import Change, Set
 from models.compile import compile_plan
 from models.goal_limits import why_not_here
 from models.goal_results import goal_results
@@ -12,6 +15,7 @@ from models.goals import Goal, GoalBinding, GoalMeasure
 from models.plan import Plan
 from planner.choice_words import word
 from planner.goal_progress import value_of
+from planner.goal_target import SHARES
 from planner.goal_words import goal_place_words
 from planner.language import _
 
@@ -79,3 +83,14 @@ def _missing(goal: Goal, value: float | None) -> float:
 def _why_not(plan: Plan, goal: Goal) -> str:
     reason = why_not_here(plan, goal, GoalBinding.HARD)
     return "" if reason is None else f"{_(reason.what)} {_(reason.remedy)}"
+
+
+def goal_changes(plan: Plan, edited: Mapping[int, Mapping[str, Any]]) -> list[Change]:
+    """The changes that edited cells mean: row of the table -> field -> what was typed, shares in per cent."""
+    found: list[Change] = []
+    for place, cells in edited.items():
+        goal = plan.goals[int(place)]
+        for field, value in cells.items():
+            share = field == "target" and value is not None and goal.measure in SHARES
+            found.append(Set(path=f"goals.{goal.id}.{field}", value=value / 100.0 if share else value))
+    return found

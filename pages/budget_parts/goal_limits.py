@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from models.allocation import Allocation, Outcome
-from models.changes import Change, Set
 from models.errors import JourneymixError
 from models.goals import Goal, GoalBinding
 from models.plan import Plan
@@ -17,7 +16,7 @@ from pages.shared.numbers import plain, safe_text
 from planner.choice_words import word
 from planner.goal_costs import goal_cost_sentence
 from planner.goal_progress import goal_value
-from planner.goal_rows import GoalRow, goal_rows
+from planner.goal_rows import GoalRow, goal_changes, goal_rows
 from planner.goal_target import SHARES
 from planner.goal_words import binding_goals_sentence, costly_goals, missed_goals_sentence
 from planner.language import _
@@ -118,18 +117,6 @@ def _save(plan: Plan, key: str) -> None:
     ):
         # A choice that was refused is not left standing as if it held.
         session.remember(_refused_key(plan), session.recall(_refused_key(plan), 0) + 1)
-
-
-def goal_changes(plan: Plan, edited: dict[int, Row]) -> list[Change]:
-    """The changes that edited cells mean: row of the table -> field -> what was typed."""
-    found: list[Change] = []
-    for place, cells in edited.items():
-        goal = plan.goals[int(place)]
-        for field, value in cells.items():
-            if field == "target" and value is not None and goal.measure in SHARES:
-                value = value / 100.0
-            found.append(Set(path=f"goals.{goal.id}.{field}", value=value))
-    return found
 
 
 def draw_goal_line(allocation: Allocation) -> None:
