@@ -112,7 +112,8 @@ def _own_rules(plan: Plan, parted: Parted, cells: Sequence[Cell]) -> Iterable[Sp
         low, high, low_key, high_key = parted.whole[number].bounds
         when, column = (f":{period.id}" if count > 1 else ""), table[:, number]
         if parted.fixed(number):
-            yield _sum(column, low_key + when, "=", low)
+            if high > 0:  # where nothing may be spent, every part has its own bound
+                yield _sum(column, low_key + when, "=", low)
             continue
         if low > 0:
             yield _sum(column, low_key + when, ">=", low)

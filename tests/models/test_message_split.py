@@ -18,7 +18,9 @@ from models.funnel import simulate
 from models.message_split import in_proportion, parts_of
 from models.network_keys import message_of, part_key, plain, stretch_of
 from models.plan import Plan, make_plan
+from models.program.optimise import optimise
 from models.reality import with_people_counted
+from planner.message_limits import looser_for_message
 from tests.plans import curve, small_values
 
 
@@ -392,3 +394,48 @@ def test_people_counted_by_message_are_given_back() -> None:
     now = simulate_plan(plan)
     assert now.messages["t_search"]["price"].people == pytest.approx(2_000, rel=1e-6)
     assert now.lines["t_search"].people == pytest.approx(4_000, rel=1e-6)
+
+
+def test_rules_of_a_split_line_have_a_key_of_their_own() -> None:
+    """Days without spend, a lock, a change between periods: every rule can be named."""
+    values = three_months(TWO, FLIGHTS, rules={"total_budget": 2_400_000, "line_change": 0.2})
+    values["blackouts"] = [
+        {"id": "b", "name": "Freeze", "start": "2026-03-02", "end": "2026-03-31", "place": "touchpoint", "place_id": "t_search"}
+    ]  # fmt: skip
+    plan = make_plan(values)
+    network = compile_plan(plan)
+    keys = [rule.key for rule in network.rules]
+    assert all(key and not key.startswith(":") for key in keys)
+    assert any(key.startswith("line_change:t_search:m2") for key in keys)
+    dark = [
+        n for n, key in enumerate(network.line_keys) if plain(key) == "t_search" and stretch_of(key) == "m3"
+    ]
+    assert {network.upper_key[n] for n in dark} == {"blackout:t_search"}
+    answer = optimise_plan(plan)
+    assert answer.proposed.periods["m3"].spend["t_search"] == 0
+    values["touchpoints"][0]["standing"] = "locked"
+    locked = compile_plan(make_plan(values))
+    assert {"locked:t_search:m1", "locked:t_search:m2"} <= {rule.key for rule in locked.rules}
+
+
+def test_either_or_rules_count_a_touchpoint_once_and_steps_by_message() -> None:
+    values = three_months(TWO, FLIGHTS, rules={"total_budget": 2_700_000, "steps_kept": True, "money_step": 50_000, "most_lines_changed": 2})  # fmt: skip
+    answer = optimise_plan(make_plan(values))
+    changed = [line for line, money in answer.proposed.spend.items() if money != answer.now.spend[line]]
+    assert len(changed) <= 2
+    odd = [money for part in answer.proposed.by_period.values() for money in part.values() if money % 50_000]
+    assert len(odd) <= 1 + 3  # of those changed at most one; a line left as it is keeps today's amounts
+    assert sum(answer.proposed.spend.values()) == 2_700_000
+
+
+def test_what_a_guess_about_a_message_costs_is_what_an_answer_without_it_gains() -> None:
+    """The price of one message's limit against a network where it may move a little further."""
+    uses = [{**TWO[0], "curve": {**power(60), "evidence": "assumed"}}, TWO[1]]
+    plan = make_plan(values_with(uses, rules={"total_budget": 900_000}))
+    answer = optimise_plan(plan)
+    price = answer.prices["assumed_move_limit:t_search:price"]
+    assert price.binding == "upper"
+    looser = looser_for_message(plan, price.key, 10.0)
+    assert looser is not None
+    gain = optimise(looser).lower - optimise(compile_plan(plan)).lower
+    assert gain == pytest.approx(10.0 * price.price, rel=0.02)
