@@ -115,6 +115,9 @@ def _commit(code: str, key: str) -> None:
     if refusal is not None:
         session.remember(_name(plan, table, "refused"), say_error(refusal))
         return
+    if not changes and draft.added:  # a row that was only just added waits for what it is to say
+        session.forget(_name(plan, table, "refused"))
+        return
     label = _("{table} edited").format(table=_(table.title))
     if _asks_first(plan, table, draft, label):
         return
