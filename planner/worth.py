@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.allocation import Allocation
 from models.compile import compile_plan
+from models.errors import ImpossibleLimits
 from models.network import with_rate
 from models.plan import Plan
 from models.program.extra_money import ExtraMoney, is_sought
@@ -140,7 +141,10 @@ def leaks(
         after = mended_rate(rate)
         if mended is network or not rate < after <= 1.0:
             continue
-        units = extra.gain_of(mended)
+        try:
+            units = extra.gain_of(mended)
+        except ImpossibleLimits:  # people led to a poorer branch: a hard goal is out of reach
+            continue
         name = f"{steps[link.from_step_id].name} → {steps[link.to_step_id].name}"
         money = extra.buying(units) if units > 0 else None
         found.append(LinkWorth(link.id, name, rate, after, units, money))

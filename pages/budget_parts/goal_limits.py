@@ -33,7 +33,7 @@ def draw_goal_limits(plan: Plan, version: int) -> None:
     st.caption(
         _(
             "Hard: no split that misses it. Soft: missed by as little as the limits allow, in per cent of the "
-            "targets and in sum; only then the goal of the split counts. Reported: only compared."
+            "targets and in sum; only then the aim counts. Reported: only compared."
         )
     )
     key = f"goal limits {plan.id} {version} {session.recall(_refused_key(plan), 0)}"
@@ -71,18 +71,18 @@ def _allocation(plan: Plan) -> Allocation | None:
 def _columns() -> dict[str, Any]:
     bindings = [binding.value for binding in GoalBinding]
     return {
-        "goal": st.column_config.TextColumn(_("Goal"), disabled=True, width=190),
-        "where": st.column_config.TextColumn(_("Where"), disabled=True, width=170),
-        "measure": st.column_config.TextColumn(_("Measure"), disabled=True, width=130),
+        "goal": st.column_config.TextColumn(_("Goal"), disabled=True, width=170),
+        "where": st.column_config.TextColumn(_("Where"), disabled=True, width=215),
+        "measure": st.column_config.TextColumn(_("Measure"), disabled=True, width=110),
         "target": st.column_config.NumberColumn(
             _("Target"), format="localized", width="small", help=_("Shares in per cent.")
         ),
-        "today": st.column_config.TextColumn(_("Today"), disabled=True, width=100),
-        "proposed": st.column_config.TextColumn(_("Proposed"), disabled=True, width=100),
+        "today": st.column_config.TextColumn(_("Today"), disabled=True, width=80),
+        "proposed": st.column_config.TextColumn(_("Proposed"), disabled=True, width=85),
         "binds": st.column_config.SelectboxColumn(
             _("Binds?"), options=bindings, format_func=lambda code: word(str(code)), required=True, width=120
         ),
-        "missing": st.column_config.TextColumn(_("Missing"), disabled=True, width=100),
+        "missing": st.column_config.TextColumn(_("Missing"), disabled=True, width=75),
     }
 
 
