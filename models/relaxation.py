@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.changes import Change, with_changes
+import numpy as np
+
+from models.changes import Change, difference, with_changes
 from models.choices import CHANGED_KEY
 from models.compile import compile_plan
 from models.errors import PlanError
@@ -15,12 +17,12 @@ from models.loosening import SHARE_STEPS, Edits, loosen
 from models.network import Network
 from models.plan import Plan
 from models.program.conflict import conflicts, hold_together
-from models.program.limit_choices import smallest_slack
+from models.program.limit_choices import keys_of, possible, smallest_slack
 from models.program.rule_matrix import rule_matrix
-from models.rules_in_time import most_change
+from models.steering import steered_by, steering
 
-MOST_CHANGE = 10.0
-"""A change between periods is loosened to at most so many times the money before."""
+MOST_ROUNDS = 10
+"""Conflicts that are mended one after another, at most."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def relaxations(plan: Plan) -> tuple[Relaxation, ...]:
     """Ways to make a split possible, the smallest first; empty when one is, or when none was found.
 
     The first moves any limits that are in a conflict, in sum as little as can be; where there is one
-    conflict only, moving a single limit of it follows, each by as little as suffices. Every one was tried.
+    conflict only, moving a single limit of it follows, each by as little as suffices. Where neither is found,
+    conflicts are mended one after another. Every one was tried.
     """
     network = compile_plan(plan)
     found = conflicts(network, rule_matrix(network))
@@ -52,6 +55,9 @@ def relaxations(plan: Plan) -> tuple[Relaxation, ...]:
     if len(found) == 1:
         for way in _searched(plan, network, found[0]):
             result.setdefault(way.keys, way)
+    if found and not result:
+        together = _one_by_one(plan)
+        result = {together.keys: together} if together is not None else {}
     if any(rule.key in keys for keys in found for rule in network.outcome_rules):
         lowered = lowered_goals(plan)
         keys = tuple(goal_key(goal) for goal in lowered)
@@ -64,72 +70,69 @@ def _relaxation(plan: Plan, network: Network, slack: Mapping[str, float]) -> Rel
     edits = Edits(plan)
     if not all(loosen(edits, network, key, moved) for key, moved in slack.items()):
         return None
-    money = sum(abs(moved) for key, moved in slack.items() if key != CHANGED_KEY)
-    return Relaxation(tuple(slack), money, edits.changes())
+    return Relaxation(tuple(slack), _money(slack), edits.changes())
 
 
-def _possible_after(plan: Plan, changes: Iterable[Change]) -> bool:
-    """Limits in shares of the total move with it: only what was tried is offered."""
+def _money(slack: Mapping[str, float]) -> float:
+    return sum(abs(moved) for key, moved in slack.items() if key != CHANGED_KEY)
+
+
+def _possible_after(plan: Plan, changes: Iterable[Change], keys: Sequence[str] = ()) -> bool:
+    """Whether limits hold together after changes: all, or only those with some keys.
+
+    Limits in shares of the total move with it: only what was tried is offered.
+    """
     try:
         network = compile_plan(with_changes(plan, tuple(changes)))
     except PlanError:
         return False
-    return hold_together(network, rule_matrix(network))
+    return possible(network, keys) if keys else hold_together(network, rule_matrix(network))
 
 
-def _searched(plan: Plan, network: Network, keys: tuple[str, ...]) -> Iterable[Relaxation]:
+def _searched(
+    plan: Plan, network: Network, conflict: tuple[str, ...], keys: Sequence[str] = ()
+) -> Iterable[Relaxation]:
     """Limits that no sum of money moves (change between periods, shares of what is spent), by halving."""
-    for steered, held in _steered(plan, network, keys).items():
+    for steered, held in steering(plan, network, conflict).items():
         edit, value, far = steered_by(plan, steered)
-        if not _possible_after(plan, edit(far)):
+        if not _possible_after(plan, edit(far), keys):
             continue
         near = value
         while abs(far - near) > 1.5 / SHARE_STEPS:
             middle = round((near + far) / 2.0 * SHARE_STEPS) / SHARE_STEPS
-            near, far = (near, middle) if _possible_after(plan, edit(middle)) else (middle, far)
-        slack = smallest_slack(network, held) or {}
-        yield Relaxation(held, sum(abs(moved) for moved in slack.values()), edit(far))
+            near, far = (near, middle) if _possible_after(plan, edit(middle), keys) else (middle, far)
+        slack = smallest_slack(network, held, keys)
+        yield Relaxation(held, _money(slack) if slack else np.inf, edit(far))
 
 
-def _steered(plan: Plan, network: Network, keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """What steers several limits at once -> the keys of these."""
-    shares = {rule.key for rule in network.rules if rule.kind == "limit_share_of_spend"}
-    found: dict[str, tuple[str, ...]] = {}
-    for key in keys:
-        kind, _, rest = key.partition(":")
-        if kind == "line_change":
-            steered = f"touchpoints:{rest.partition(':')[0]}:most_change"
-        elif kind == "total_change":
-            steered = "rules::total_change"
-        elif key in shares:
-            steered = key
-        else:
-            continue
-        found[steered] = (*found.get(steered, ()), key)
-    return found
+def _one_by_one(plan: Plan) -> Relaxation | None:
+    """Mend the first conflict, look again, and so on; all of it as one click."""
+    mended, loosened, money = plan, dict[str, None](), 0.0
+    for _round in range(MOST_ROUNDS):
+        network = compile_plan(mended)
+        found = conflicts(network, rule_matrix(network))
+        if not found:
+            return Relaxation(tuple(loosened), money, difference(plan, mended))
+        others = {key for keys in found[1:] for key in keys}
+        rest = tuple(key for key in keys_of(network) if key not in others)
+        way = _mending(mended, network, found[0], rest) or _mending(mended, network, found[0], found[0])
+        if way is None:
+            return None
+        loosened |= dict.fromkeys(way.keys)
+        money += way.money
+        mended = with_changes(mended, way.changes)
+    return None
 
 
-def steered_by(plan: Plan, steered: str) -> tuple[Callable[[float], tuple[Change, ...]], float, float]:
-    """How to set what steers limits, its value, and the loosest one."""
-    kind, record_id, form = steered.split(":")[:3]
-    edits = Edits(plan)
-    if kind == "rules":
-        allowed, path = plan.rules.total_change or 0.0, "rules.total_change"
-        return lambda value: _set(edits, path, value), allowed, max(MOST_CHANGE, allowed)
-    line = plan.by_id["touchpoints"].get(record_id)
-    if kind in ("touchpoints", "line_limit") and line is not None:
-        now = most_change(plan, line) if form == "most_change" else getattr(line, form)
-        loosest = MOST_CHANGE if form == "most_change" else float(form.startswith("upper"))
-        return lambda value: _set(edits, f"touchpoints.{record_id}.{form}", value), now or 0.0, loosest
-    limit = next(limit for limit in plan.rules.limits if limit.id == record_id)
-
-    def set_share(value: float) -> tuple[Change, ...]:
-        edits.limits[record_id] = limit.model_copy(update={form: value})
-        return edits.changes()
-
-    return set_share, getattr(limit, form), float(form.startswith("upper"))
-
-
-def _set(edits: Edits, path: str, value: float) -> tuple[Change, ...]:
-    edits.values[path] = value
-    return edits.changes()
+def _mending(
+    plan: Plan, network: Network, conflict: tuple[str, ...], among: tuple[str, ...]
+) -> Relaxation | None:
+    """The smallest change found of limits in one conflict that lets those of `among` hold together."""
+    ways = list(_searched(plan, network, conflict, among))
+    movable = [key for key in conflict if loosen(Edits(plan), network, key, 0.0)]
+    for elastic in [movable, *([key] for key in movable)]:
+        slack = smallest_slack(network, elastic, among) if elastic else None
+        way = _relaxation(plan, network, slack) if slack else None
+        if way is not None and _possible_after(plan, way.changes, among):
+            ways.append(way)
+    return min(ways, key=lambda way: way.money, default=None)

@@ -38,13 +38,15 @@ def possible(network: Network, keys: Sequence[str]) -> bool:
     return bool(status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded))
 
 
-def smallest_slack(network: Network, elastic: Sequence[str]) -> dict[str, float] | None:
+def smallest_slack(
+    network: Network, elastic: Sequence[str], among: Sequence[str] = ()
+) -> dict[str, float] | None:
     """By how much the limits `elastic` must move, in sum as little as can be, for some spend to keep all.
 
     Key -> major units, above 0: the limit rises (`most_lines_changed`: lines). None where moving these
-    does not help.
+    does not help. `among`: the limits that are to hold; all of them unless some are named.
     """
-    system = _System(network, set(keys_of(network)), elastic)
+    system = _System(network, set(among) or set(keys_of(network)), elastic)
     system.highs.run()
     if system.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
