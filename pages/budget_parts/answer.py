@@ -33,7 +33,6 @@ from planner.explain import honest_answer, unplaced_sentence
 from planner.language import _, say_error
 from planner.limit_words import limits_in_words
 from planner.uncertainty import Spread
-from planner.ways_out import ways_out
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
     for keys in error.further:
         st.markdown(f"**{_('Nor can these hold together, whatever happens above:')}**")
         _list_limits(plan, keys)
-    ways = ways_out(plan, error)
+    ways = answers.ways_out(plan, error)
     if ways:
         st.markdown(f"**{_('Ways out, each with one click:')}**")
     with st.container(horizontal=True, key="ways out"):

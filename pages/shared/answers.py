@@ -10,7 +10,7 @@ import streamlit as st
 
 from models import frontier as money_curve
 from models.allocation import Allocation, Outcome, Price
-from models.errors import JourneymixError
+from models.errors import ImpossibleLimits, JourneymixError
 from models.evidence_rollup import Graded
 from models.frontier import BudgetMove, Frontier
 from models.money import to_major
@@ -37,6 +37,8 @@ from planner.scenario_points import ScenarioPoint
 from planner.scenario_points import scenario_points as points_of
 from planner.scenarios import SeenScenario, see_scenario
 from planner.stored import Scenario
+from planner.ways_out import WayOut
+from planner.ways_out import ways_out as find_ways_out
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,12 @@ def goals_cost(allocation: Allocation) -> tuple[goal_costs.GoalCost, ...]:
 
 def clashes(plan: Plan) -> tuple[limit_clashes.Clash, ...]:
     """Limits of a plan that cannot hold together; none where some split keeps them all."""
-    return _clashes(plan.fingerprint, plan)
+    return _clashes(plan.fingerprint, session.language()[0], plan)
+
+
+def ways_out(plan: Plan, error: ImpossibleLimits) -> tuple[WayOut, ...]:
+    """What would make a split possible again, each way tried; looked for once."""
+    return _ways_out(plan.fingerprint, session.language()[0], plan, error)
 
 
 def floor_cost(plan: Plan, limit_id: str) -> tuple[float, float] | None:
@@ -290,7 +297,7 @@ def _scenario_points(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _clashes(fingerprint: str, _plan: Plan) -> tuple[limit_clashes.Clash, ...]:
+def _clashes(fingerprint: str, language: str, _plan: Plan) -> tuple[limit_clashes.Clash, ...]:
     return limit_clashes.clashes(_plan)
 
 
@@ -299,3 +306,8 @@ def _floor_cost(fingerprint: str, limit_id: str, _plan: Plan) -> tuple[float, fl
     return limit_costs.floor_cost(
         session.allocation(_plan), limit_id, lambda: _extra_money(fingerprint, _plan)
     )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ways_out(fingerprint: str, language: str, _plan: Plan, _error: ImpossibleLimits) -> tuple[WayOut, ...]:
+    return find_ways_out(_plan, _error)
