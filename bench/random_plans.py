@@ -52,8 +52,8 @@ def _step(chance: Chance, number: int, steps: int, segments: list[str]) -> dict[
         "converts": number == steps - 1,
     }
     if number < 2:
-        step["organic"] = [{"segment_id": g, "people": int(chance.uniform(100, 900))} for g in segments]
-    elif chance.random() < 0.2:
+        step["organic"] = [{"segment_id": g, "people": int(chance.uniform(100, 700))} for g in segments]
+    elif chance.random() < 0.35:
         step["capacity"] = float(chance.uniform(100, 1500) * 0.5 ** (number - 2))
     return step
 

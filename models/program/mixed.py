@@ -24,6 +24,8 @@ from models.program.mixed_polish import boxed, boxes, in_whole_steps, option_at,
 from models.program.mixed_program import MixedAnswer, MixedProgram
 from models.program.mixed_rows import Outline
 from models.program.mixed_search import MixedSearch
+from models.program.mixed_shares import first_claims, first_shares
+from models.program.mixed_split import split_shares
 from models.program.mixed_targets import refuse_targets, with_hard_targets
 from models.program.repair import repaired
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
@@ -36,6 +38,9 @@ FIRST_SHARES = (0.003, 0.02, 0.08, 0.25, 0.55, 1.0)
 
 FIRST_RATIOS = (0.05, 0.3, 0.8, 1.6, 3.0)
 MOST_ROUNDS = 200
+MOST_IDLE = 4
+"""The search ends when so many rounds on end could neither cut an interval nor lower the bound."""
+
 PROMISING = 1e-3
 """What lies this share of what the money brings below the best is not looked at more closely."""
 
@@ -65,6 +70,21 @@ def optimise_mixed(given: Network, settings: Settings, near: Solution | None = N
     return _searched(_begin(network, matrix, settings, near))
 
 
+def proved_by_cases(given: Network, settings: Settings, answer: Solution) -> Solution:
+    """The answer to a network whose segments share a capacity, proved further by cases of the share that is
+    served; `answer` as it is where no capacity is shared or it is proved already."""
+    if answer.status != "gap_left" or given.capacity_group is None or given.outcome_rules:
+        return answer
+    matrix = rule_matrix(given)
+    network = with_finite_bounds(given, matrix)
+    if not len(first_shares(network).line):
+        return answer
+    search = _begin(network, matrix, settings, answer)
+    search.upper = min(search.upper, answer.upper)
+    search.keep(answer.spend, answer)
+    return _searched(search)
+
+
 def continued(solution: Solution, settings: Settings) -> Solution:
     """Go on from where the search of `solution` stands: its best spend, its bound and its intervals.
 
@@ -80,7 +100,7 @@ def _searched(search: MixedSearch) -> Solution:
     settings = search.settings
     program, laid = _write(search)
     _relaxed(search, program, laid)
-    rounds, stopped = 0, False
+    rounds, stopped, idle = 0, False, 0
     while rounds < MOST_ROUNDS and search.gap > settings.gap:
         stopped = search.time_left <= 0.0 or settings.should_stop()
         if stopped and rounds:
@@ -88,7 +108,7 @@ def _searched(search: MixedSearch) -> Solution:
         answer = program.solve(
             0.2 * settings.gap * search.gain, search.time_left, settings.should_stop, on_bound=search.promised
         )
-        rounds += 1
+        rounds, before = rounds + 1, search.upper
         search.promised(answer.bound)
         if answer.spend is None or answer.chosen is None:
             stopped = not answer.finished
@@ -99,7 +119,10 @@ def _searched(search: MixedSearch) -> Solution:
         _try(search, laid, answer)
         if search.gap <= settings.gap:
             break
-        if not _split(search, laid, answer):
+        if not (_split(search, laid, answer) | split_shares(search, answer)):
+            idle = idle + 1 if before - search.upper < 1e-3 * settings.gap * search.gain else 0
+            if idle > MOST_IDLE:
+                break
             _sharpen(search, program, laid, answer.spend)
         else:
             program, laid = _write(search)
@@ -114,7 +137,10 @@ def _begin(network: Network, matrix: RuleMatrix, settings: Settings, near: Solut
     money = np.clip(network.current, network.lower, network.upper)
     cost = float(np.sum(network.spend_cost * money))
     floor = cost + 1e-9 * float(np.abs(network.value).max(initial=0.0) * full.volume.sum())
-    search = MixedSearch(network, matrix, settings, first_intervals(network), options(network), idle, floor)
+    shares = first_shares(network)
+    search = MixedSearch(
+        network, matrix, settings, first_intervals(network), options(network), shares, first_claims(network, shares), idle, floor
+    )  # fmt: skip
     for share in FIRST_SHARES:
         search.touched.append(network.row_upper * share)
     search.ratios += [np.full(len(network.pool_target), ratio) for ratio in FIRST_RATIOS]
@@ -131,7 +157,7 @@ def _write(search: MixedSearch) -> tuple[MixedProgram, Envelopes]:
     laid = envelopes(network.curves, search.intervals)
     pool, ratio = _pool_cuts(network, search.ratios, first=True)
     above = laid.lines_at(np.stack(search.touched))
-    outline = Outline(search.intervals, above, pool, ratio, switches(network))
+    outline = Outline(search.intervals, above, pool, ratio, switches(network), search.shares, search.claims)
     return MixedProgram(network, outline, _units(search)), laid
 
 

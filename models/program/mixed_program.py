@@ -43,6 +43,8 @@ class MixedAnswer:
     chosen: Rows | None
     possible: bool
     finished: bool
+    claims: Numbers | None = None
+    moved: Numbers | None = None
 
 
 class MixedProgram:
@@ -105,7 +107,19 @@ class MixedProgram:
             return MixedAnswer(bound, None, None, possible=True, finished=done)
         values = np.array(self.highs.getSolution().col_value) * self.scale
         spend, chosen = self._spend(values)
-        return MixedAnswer(bound, spend, chosen, possible=True, finished=done)
+        claims, moved = self._pools(values)
+        return MixedAnswer(bound, spend, chosen, True, done, claims, moved)
+
+    def _pools(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """(pools,) claims and people moved, as the program has them."""
+        draft = self.draft
+        at, found = len(draft.fill), []
+        for held in (draft.claims, draft.moved):
+            people = np.zeros(len(draft.network.pool_target))
+            people[list(held)] = values[at : at + len(held)] * draft.units.people
+            at += len(held)
+            found.append(people)
+        return found[0], found[1]
 
     def _spend(self, values: Numbers) -> tuple[Numbers, Rows]:
         parts, network = self.draft.parts, self.draft.network

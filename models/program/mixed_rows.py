@@ -22,20 +22,31 @@ from models.program.draft import Draft, begin_draft
 from models.program.envelope import Lines
 from models.program.intervals import Intervals, choices_of
 from models.program.layout import Layout, Pieces, Units
+from models.program.mixed_shares import (
+    add_shares,
+    serve_in_proportion,
+    turn_nobody_away,
+    use_what_is_reached,
+)
 from models.program.rows import ROWS, count_claims
 from models.response_curve import Numbers, Rows
+
+NO_INTERVALS = Intervals(np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0), np.zeros(0, dtype=bool))
 
 
 @dataclass(frozen=True, eq=False)
 class Outline:
     """What a program with choices is made of: intervals of the curves, lines above the curves, tangents of
-    the pools, and intervals of spend of lines that choose while their money is carried over."""
+    the pools, intervals of spend of lines that choose while their money is carried over, and those of shares
+    served and of claims where segments share a capacity."""
 
     intervals: Intervals
     above: Lines
     cut_pool: Rows
     cut_ratio: Numbers
     switches: Intervals
+    shares: Intervals = NO_INTERVALS
+    claims: Intervals = NO_INTERVALS
 
 
 class Taken(NamedTuple):
@@ -63,6 +74,11 @@ class MixedDraft(Draft):
     amount: list[Any] = field(default_factory=list)
     used: dict[int, Any] = field(default_factory=dict)
     moves: dict[int, Any] = field(default_factory=dict)
+    came: dict[tuple[int, int], Any] = field(default_factory=dict)
+    kept: dict[tuple[int, int], Any] = field(default_factory=dict)
+    claimed: list[Any] = field(default_factory=list)
+    shared: dict[int, Any] = field(default_factory=dict)
+    ranged: dict[int, Any] = field(default_factory=dict)
 
     @property
     def laid(self) -> Outline:
@@ -222,6 +238,9 @@ MIXED_ROWS: tuple[Callable[[MixedDraft], None], ...] = (
     change_few_lines,
     spend_whole_steps,
     one_line_takes_the_rest,
+    serve_in_proportion,
+    turn_nobody_away,
+    use_what_is_reached,
 )
 """Every rule that only the program with choices has, in the order of its rows; each has a golden file."""
 
@@ -238,6 +257,7 @@ def begin_mixed(network: Network, outline: Outline, units: Units) -> MixedDraft:
     mixed.reached = [add(f"reached_{place}", 0) for place in range(len(parts.line))]
     mixed.on = {int(k): add(f"on_{k}", 0, 1, pulp.LpInteger) for k in np.flatnonzero(~parts.alone)}
     _add_choices(mixed)
+    add_shares(mixed)
     return mixed
 
 

@@ -28,7 +28,8 @@ class MixedSearch:
 
     `best` is the answer that found the spend, `smooth` one that leaves whole steps of money aside.
     `touched`: money (curves,) at which lines above the curves touch; `ratios`: (pools,) likewise for pools.
-    `options`: what each line may spend by the either-or rules.
+    `options`: what each line may spend by the either-or rules. `shares` and `claims`: intervals of the share
+    that shared capacities serve, and of the claims on audiences.
     """
 
     network: Network
@@ -36,6 +37,8 @@ class MixedSearch:
     settings: Settings
     intervals: Intervals
     options: Intervals
+    shares: Intervals
+    claims: Intervals
     idle: float
     floor: float
     upper: float = np.inf

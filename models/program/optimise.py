@@ -43,7 +43,7 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
     Raises NotYetPossible for what it cannot yet do, by name; ImpossibleLimits, with the keys of the
     limits, when no spend keeps them all.
     """
-    from models.program.mixed import has_choices, optimise_mixed
+    from models.program.mixed import has_choices, optimise_mixed, proved_by_cases
 
     refuse(network)
     with np.errstate(all="ignore"):  # infinite slopes, limits and ratios are meant, and looked after
@@ -53,7 +53,8 @@ def optimise(network: Network, settings: Settings = DEFAULT, near: Solution | No
             from models.program.outcome_search import optimise_with_targets
 
             return optimise_with_targets(network, settings, near)
-        return searched(network, settings, near)[0]
+        answer = searched(network, settings, near)[0]
+        return proved_by_cases(network, settings, answer) if settings.by_cases else answer
 
 
 def searched(

@@ -40,7 +40,8 @@ class Settings:
 
     `should_stop` is asked between rounds; a result stopped by it says so in its status. `seconds` of the
     solver's own time are spent at most on a plan with either-or choices, whose proof may take any time.
-    `on_progress` is told of every better spend and bound of such a search.
+    `on_progress` is told of every better spend and bound of such a search. `by_cases`: where segments share a
+    capacity and a gap is left, prove it by cases of the share that is served, within the same seconds.
     """
 
     gap: float = 1e-4
@@ -48,6 +49,7 @@ class Settings:
     seconds: float = 2.0
     should_stop: Callable[[], bool] = never
     on_progress: Callable[[Progress], None] = unheard
+    by_cases: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from models.network import OUTSIDE, Network
 from models.plan import make_plan
 from models.program.bound import Places, bound_at
 from models.program.optimise import optimise
+from models.program.repair import repaired
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
 from models.program.solution import Settings
 from models.program.worth import CLOSE
@@ -145,3 +146,34 @@ def test_a_plan_says_who_is_turned_away_and_what_a_place_is_worth() -> None:
     price = optimise_plan(plan).prices["capacity:lead"]
     assert (price.unit, price.binding) == ("people", "upper")
     assert price.price > 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_cases_of_the_share_served_prove_more(seed: int) -> None:
+    """The bound by cases is never above the other, and nothing that is found lies above it."""
+    network = limited(seed, shared=True, lines=6)
+    plain = optimise(network)
+    answer = optimise(network, Settings(by_cases=True, seconds=1.0))
+    assert answer.upper <= plain.upper
+    assert answer.lower >= plain.lower
+    matrix, chance = rule_matrix(network), np.random.default_rng(seed)
+    starts = [repaired(network, matrix, network.current * np.exp(chance.normal(0, 0.6, 6))) for _ in range(8)]
+    found = [slsqp(network, 1e-9, start).objective for start in starts if start is not None]
+    assert answer.upper >= max(found) - 1e-9 * answer.gain
+    if answer.status == "proved":
+        assert answer.lower >= max(found) - 1e-4 * answer.gain
+
+
+def test_who_crowds_out_better_people_is_not_bought() -> None:
+    """Places for 100, filled by 100 of whom all buy; a line brings others of whom a tenth does."""
+    network = network_of(
+        michaelis_menten((400.0, 100.0), (50.0, 100.0)), [(0, 1, 1.0), (1, 0, 1.0)],
+        [(0, OUTSIDE, 1e4, True), (1, OUTSIDE, 1e4, True)], entries=[90.0, 0.0, 0.0], links=[(0, 2, 1.0), (1, 2, 0.1)],
+    )  # fmt: skip
+    shared = network.changed(
+        capacity=np.array([100.0, 100.0, np.inf]), capacity_group=np.array([0, 0, 2]), wiring=None
+    )
+    answer = optimise(with_total(shared, 200.0, exact=False), Settings(by_cases=True, seconds=20.0))
+    assert answer.status == "proved"
+    assert answer.lower == pytest.approx(100.0, rel=1e-3)
+    assert answer.spend[0] == pytest.approx(0.0, abs=1.0)

@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 
 from models.choices import Choices
+from models.compile import compile_plan
 from models.curve import CurveFamily
 from models.curve_table import make_table
 from models.network import Network
+from models.plan import make_plan
 from models.program.envelope import envelope_value, hull_lines, touching_point, turning_point
 from models.program.intervals import envelopes, first_intervals, switches
 from models.program.layout import Units
 from models.program.mixed_rows import MIXED_ROWS, Outline, begin_mixed
+from models.program.mixed_shares import first_claims, first_shares
 from tests.models.test_program_rows import limited_network
+from tests.plans import small_values
 
 GOLDEN = Path(__file__).parent / "golden" / "choices"
 SHAPES = [(4000.0, 3000.0, 2.5), (3000.0, 1500.0, 1.0), (90.0, 800.0, 3.0)]
@@ -30,19 +34,53 @@ def network_with_choices() -> Network:
     return network.changed(curves=curves, choices=choices, upper=np.minimum(network.upper, 10_000.0))
 
 
+def sharing() -> Network:
+    """The small plan for two segments that share a capacity of 100 leads."""
+    values = small_values(rules={"total_budget": 900_000, "assumed_move_limit": None})
+    values["segments"].append({"id": "firms", "name": "Firms"})
+    values["steps"][1]["capacity"] = 100
+    network = compile_plan(make_plan(values))
+    return network.changed(upper=np.minimum(network.upper, 10_000.0))
+
+
+def lasting() -> Network:
+    """A plan with limits, the money of its first line carried over, that takes a minimum or may stay."""
+    network = limited_network("carry_money_over")
+    choices = Choices(
+        np.array([0.0, 600.0, 0.0]), ("", "minimum_if_used:b", ""), 0.0, None, 1, np.ones(3, dtype=bool)
+    )
+    return network.changed(choices=choices)
+
+
+NETWORKS = {
+    "switch_spend": lasting, "serve_in_proportion": sharing, "turn_nobody_away": sharing, "use_what_is_reached": sharing,
+}  # fmt: skip
+
+
 def outline_of(network: Network) -> Outline:
-    parts = first_intervals(network)
+    parts, shares = first_intervals(network), first_shares(network)
     pools = network.ways.used_pools[~network.pool_unlimited[network.ways.used_pools]]
-    above = envelopes(network.curves, parts).lines_at(np.stack([network.current, 0.5 * network.upper]))
-    return Outline(parts, above, pools, np.full(len(pools), 0.5), switches(network))
+    above = envelopes(network.curves, parts).lines_at(
+        np.stack([network.acting(network.current), 0.5 * network.row_upper])
+    )
+    return Outline(
+        parts,
+        above,
+        pools,
+        np.full(len(pools), 0.5),
+        switches(network),
+        shares,
+        first_claims(network, shares),
+    )
 
 
 @pytest.mark.parametrize("row", MIXED_ROWS, ids=lambda row: row.__name__)
 def test_golden_rows(row: object, tmp_path: Path) -> None:
-    network = network_with_choices()
+    name = row.__name__  # type: ignore[attr-defined]
+    network = NETWORKS.get(name, network_with_choices)()
     draft = begin_mixed(network, outline_of(network), Units(1000.0, 1000.0, 1000.0))
     row(draft)  # type: ignore[operator]
-    name = f"{row.__name__}.lp"  # type: ignore[attr-defined]
+    name = f"{name}.lp"
     draft.problem.writeLP(str(tmp_path / name))
     written = (tmp_path / name).read_text(encoding="utf-8")
     if os.environ.get("JOURNEYMIX_WRITE_GOLDEN"):
