@@ -85,10 +85,13 @@ def check_workbook(page: Page, file: Path) -> None:
     assert round(sum(float(str(row[place["Charge to budget"]])) for row in body), 2) == 50_000
     revenue = sum(float(str(row[place["Revenue"]])) for row in body)
     assert 0 < revenue < tile(page, "Revenue")
-    for row in body:
-        shown = page.locator("[class*='st-key-move-']").filter(has_text=str(row[place["Touchpoint"]]))
-        if shown.count():
-            assert float(str(row[place["Budget"]])) in amounts(shown.first.inner_text())
+    for name in {str(row[place["Touchpoint"]]) for row in body}:
+        shown = page.locator("[class*='st-key-move-']").filter(has_text=name)
+        if shown.count():  # a touchpoint whose messages have curves of their own has a row for each
+            rows_of = [row for row in body if row[place["Touchpoint"]] == name]
+            assert sum(float(str(row[place["Budget"]])) for row in rows_of) in amounts(
+                shown.first.inner_text()
+            )
 
 
 def test_the_other_tabs_in_the_dark(server: Server, page: Page, picture: Picture) -> None:
@@ -111,6 +114,6 @@ def test_the_other_tabs_in_the_dark(server: Server, page: Page, picture: Picture
         expect(chart.locator("canvas, svg").first).to_be_visible()
     picture("more-or-less-money-dark")
     page.get_by_role("tab", name="Limits").click()
-    expect(page.get_by_text("Channels, stages, segments, tags")).to_be_visible()
+    expect(page.get_by_text("What each touchpoint may spend over the whole plan")).to_be_visible()
     wait_idle(page)
     picture("limits-dark")
