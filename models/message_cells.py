@@ -175,7 +175,8 @@ def _bounds(plan: Plan, parted: Parted, at: tuple[int, int]) -> Bounds:
     if line.standing is Standing.TEST:
         kept = to_major(money, plan.currency)
         return whole._replace(lower=kept, upper=kept)
-    if not parted.days[place][number] and not (parted.fixed(number) and whole.upper > 0):
+    closed = not any(row[number] for row in parted.days)  # what is kept is kept even then
+    if not parted.days[place][number] and not (closed and parted.fixed(number) and whole.upper > 0):
         key = f"message_needed:{line.id}:{parted.parts[place].message}"
         return free._replace(upper=0.0, upper_key=key if whole.upper > 0 else whole.upper_key)
     if len(plan.periods) > 1 and not parted.fixed(number):
