@@ -17,7 +17,7 @@ from models.charging import charge_factors, costs_beside_media, current_over_pla
 from models.communication import Standing, Touchpoint
 from models.contacts import most_spend
 from models.goal_rules import goal_spend
-from models.goals import LIMIT_FORMS, Limit, LimitPlace
+from models.limit import LIMIT_FORMS, Limit, LimitPlace
 from models.line_bounds import Bounds, line_bounds
 from models.money import to_major
 from models.network import SpendRule

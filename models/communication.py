@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from models.audience import SegmentPeople, SegmentShare
 from models.curve import Curve
-from models.goals import MOST_OF_CURRENT
+from models.limit import MOST_OF_CURRENT
 from models.message_use import MessageUse
 from models.quantity import (
     N_,

@@ -11,7 +11,7 @@ from models.changes import Change, Set
 from models.charging import charge_factors, current_over_plan
 from models.choices import CHANGED_KEY
 from models.communication import Standing, Touchpoint
-from models.goals import MOST_OF_CURRENT, Limit
+from models.limit import MOST_OF_CURRENT, Limit
 from models.line_bounds import line_bounds
 from models.network import Network
 from models.plan import Plan

@@ -22,17 +22,9 @@ from models.communication import (
     Touchpoint,
 )
 from models.errors import PlanError
-from models.goals import (
-    BudgetRules,
-    Goal,
-    LineGroup,
-    MainGoal,
-    MoneyBasis,
-    NonMediaCost,
-    SeasonProfile,
-    SourceNote,
-)
+from models.goals import BudgetRules, Goal, MainGoal, MoneyBasis, NonMediaCost, SeasonProfile, SourceNote
 from models.journey import FunnelStep, JourneyStage, MarketingModel, StepLink, WalkNote
+from models.limit import LineGroup
 from models.money import known_currency
 from models.quantity import N_, Id, Money, Name, Record, by_key, declared
 

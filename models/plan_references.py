@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from models.goals import GoalPlace, LimitPlace
+from models.goals import GoalPlace
+from models.limit import LimitPlace
 
 if TYPE_CHECKING:
     from models.plan import Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.charging import charge_factors, current_over_plan
 from models.communication import Touchpoint
-from models.goals import Limit, LimitPlace
+from models.limit import Limit, LimitPlace
 from models.plan import Plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.communication import Standing, Touchpoint
-from models.goals import LIMIT_FORMS, Limit, LimitPlace
+from models.limit import LIMIT_FORMS, Limit, LimitPlace
 from models.plan import Plan
 from planner.figures_in_words import date, money, percent
 from planner.language import N_, _

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.changes import Change, Set
 from models.communication import Channel, Touchpoint
-from models.goals import LIMIT_FORMS
+from models.limit import LIMIT_FORMS
 from models.plan import Plan
 from planner.language import N_, _
 from planner.limit_typing import CannotBe, Cells, Kind, Problem, contradictions, typed_value

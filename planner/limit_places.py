@@ -8,7 +8,7 @@ from typing import Any
 
 from models.changes import Add, Change, Set
 from models.communication import Standing, Touchpoint
-from models.goals import LIMIT_FORMS, Limit, LimitPlace, LineGroup
+from models.limit import LIMIT_FORMS, Limit, LimitPlace, LineGroup
 from models.plan import Plan
 from models.spend_groups import parts_in_place, today_in_place
 from planner.identity import new_id

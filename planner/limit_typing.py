@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from models.goals import MOST_OF_CURRENT
+from models.limit import MOST_OF_CURRENT
 from models.money import exact_major, exponent, to_minor
 from models.plan import Plan
 from planner.figures_in_words import money, number, percent

@@ -8,7 +8,7 @@ from models.allocation import Allocation
 from models.communication import Channel, Touchpoint
 from models.contacts import contact_limit
 from models.goal_limits import bound_goals
-from models.goals import LimitPlace
+from models.limit import LimitPlace
 from models.plan import Period, Plan
 from models.rules_in_time import most_change
 from models.spend_groups import lines_in_limit

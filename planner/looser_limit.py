@@ -7,7 +7,8 @@ from typing import Any
 from models.allocation import Price
 from models.charging import charge_factors, current_over_plan
 from models.communication import Channel, Standing, Touchpoint
-from models.goals import BudgetRules, Limit
+from models.goals import BudgetRules
+from models.limit import Limit
 from models.line_bounds import line_bounds
 from models.message_split import has_own_curves
 from models.money import to_major, to_minor

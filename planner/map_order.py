@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from models.changes import Add, Change, Remove, Set, with_changes
 from models.communication import PoolKind
-from models.goals import LIMIT_FORMS
+from models.limit import LIMIT_FORMS
 from models.plan import Plan
 from models.quantity import Record
 from planner.identity import new_id

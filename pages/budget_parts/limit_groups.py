@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from models.goals import LimitPlace
+from models.limit import LimitPlace
 from models.plan import Plan
 from pages.budget_parts.limit_cells import (
     MARK,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from models.charging import charge_factors, current_over_plan
 from models.communication import Standing, Touchpoint
-from models.goals import LimitPlace
+from models.limit import LimitPlace
 from models.plan import Plan
 from pages.budget_parts.learning import draw_learning
 from pages.budget_parts.limit_cells import (

@@ -100,7 +100,7 @@ def _draw_channels(plan: Plan, channels: list[Channel], marked: set[str]) -> Non
 
 
 def _channel_row(plan: Plan, channel: Channel, marked: set[str]) -> Row:
-    from models.goals import LimitPlace
+    from models.limit import LimitPlace
     from models.spend_groups import today_in_place
 
     def value(figure: Figure | None) -> float | None:

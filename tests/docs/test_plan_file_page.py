@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from models import audience, blackout, communication, curve, goals, journey
+from models import audience, blackout, communication, curve, goals, journey, limit
 from models.plan import Period, Plan
 from models.quantity import Figure
 from planner.plan_file import plan_schema, read_plan
@@ -29,10 +29,10 @@ RECORDS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("scripts", communication.InteractionScript),
     ("creative_rules", communication.CreativeRule),
     ("campaigns", communication.Campaign),
-    ("groups", goals.LineGroup),
+    ("groups", limit.LineGroup),
     ("goals", goals.Goal),
     ("rules", goals.BudgetRules),
-    ("rules / limits", goals.Limit),
+    ("rules / limits", limit.Limit),
     ("money", goals.MoneyBasis),
     ("costs", goals.NonMediaCost),
     ("seasons", goals.SeasonProfile),

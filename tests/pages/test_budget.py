@@ -167,7 +167,10 @@ def test_an_edited_limit_is_committed_as_typed(open_app: App, database: Store, f
     app.run()
     from planner.limit_lines import typed_lines
 
-    cells = {1: {"upper": 2_500.5, "standing": "flexible"}, 2: {"assumed_limit_lifted": True}}
+    cells: dict[int, dict[str, Any]] = {
+        1: {"upper": 2_500.5, "standing": "flexible"},
+        2: {"assumed_limit_lifted": True},
+    }
     changes = typed_lines(free.plan, free.plan.touchpoints, cells).changes
     workflows.change_plan(database, free, list(changes), "Anna", "limits")
     plan = stored(database)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.changes import Set, with_changes
-from models.goals import LimitPlace
+from models.limit import LimitPlace
 from models.plan import Plan, make_plan
 from planner.booking_words import base_sentence, booking_sentence, is_offline, is_owned, passed_on, plan_on
 from planner.exports.allocation_table import allocation_table
