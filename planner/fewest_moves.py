@@ -16,7 +16,7 @@ from models.errors import ImpossibleLimits, NotYetPossible
 from models.plan import Plan
 from models.program.solution import Progress
 from planner.answers import Search, optimise
-from planner.moves import ENOUGH, FewMoves, Move, gain_from
+from planner.moves import ENOUGH, FewMoves, Move, gain_from, is_held
 
 ON_SCREEN = 1.5
 """Seconds that a page takes for the proof; what is not proved by then is said to be so."""
@@ -29,20 +29,26 @@ class _Numbers:
     enough: int
     too_few: int = -1
     unsure: int | None = None
+    stride: int = 1
 
     def next(self) -> int | None:
-        """The number to look at next: one less than is enough; where that took too long, halfway down."""
-        top = self.enough if self.unsure is None else self.unsure
-        number = top - 1 if self.unsure is None else (self.too_few + top) // 2
+        """The number to look at next: one less than is enough, then farther down; between what is known, halfway."""
+        if self.unsure is None and self.too_few < 0:
+            return max(self.enough - self.stride, 0) if self.enough > 0 else None
+        number = (self.too_few + (self.enough if self.unsure is None else self.unsure)) // 2
         return number if number > self.too_few else None
+
+    def suffices(self, number: int) -> None:
+        """So many bring enough: look twice as far down next time."""
+        self.enough, self.unsure, self.stride = number, None, 2 * self.stride
 
 
 def fewest_moves(allocation: Allocation, few: FewMoves, search: Search | None = None) -> FewMoves:
     """`few` with as few touchpoints as can be shown to suffice, and how far that is proved.
 
-    Left as they are where no share of a gain is sought: a cautious answer, a target, no gain.
+    Left as they are where no share of a gain is sought: a cautious answer, a target, goals, no gain.
     """
-    if few.gain_share is None or allocation.caution is not None or allocation.target is not None:
+    if few.gain_share is None or allocation.caution is not None or is_held(allocation):
         return few
     search = search or Search(seconds=ON_SCREEN)
     start = gain_from(allocation)
@@ -54,8 +60,8 @@ def fewest_moves(allocation: Allocation, few: FewMoves, search: Search | None = 
     while (number := numbers.next()) is not None and time.monotonic() < end and not stop():
         found = _Asked(allocation.plan, number, wanted).answered(end - time.monotonic(), stop)
         if found.split is not None:
-            split, numbers.unsure = found.split, None
-            numbers.enough = len(changed_lines(allocation, split))
+            split = found.split
+            numbers.suffices(len(changed_lines(allocation, split)))
         elif found.too_few:
             numbers.too_few = number
         else:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from models.allocation import Allocation, Outcome, SearchStatus
+from models.allocation import Allocation, Outcome
 from models.charging import charge_factors
 from models.choices import Choices
 from models.communication import Standing
@@ -41,7 +41,7 @@ MOST_ROUNDS = 2
 """How often lines that are not needed are looked for."""
 
 MOST_TRIES = 4
-"""How often lines are added to a set that turns out to bring too little; once where each answer takes seconds."""
+"""How often lines are added to a set that turns out to bring too little."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,7 @@ def few_moves(allocation: Allocation) -> FewMoves:
     whole = allocation.proposed.objective - start
     gains = whole > 1e-9 * max(abs(start), 1.0)
     split, chosen = allocation.proposed, ranked
-    held = allocation.target is not None or bool(allocation.goals)  # fewer moves would miss a target
-    if gains and len(ranked) > 2 and not held:
+    if gains and len(ranked) > 2 and not is_held(allocation) and not among_choices(allocation):
         split, chosen = _enough(field, ranked, start + ENOUGH * whole)
     return FewMoves(
         moves=_moves(field, split, chosen),
@@ -191,6 +190,17 @@ def holding_cost(allocation: Allocation, line_id: str, extra: ExtraMoney | None 
         for line in plan.touchpoints
     )
     return extra.gain_of(compile_plan(plan.model_copy(update={"touchpoints": lines})))
+
+
+def among_choices(allocation: Allocation) -> bool:
+    """Whether lines are used or not or returns first rise: then prices say little of a line's part in the gain,
+    and `planner.fewest_moves` looks for the few."""
+    return allocation.solution is not None and allocation.solution.search is not None
+
+
+def is_held(allocation: Allocation) -> bool:
+    """Whether fewer moves would miss what the split must reach: a target, or goals."""
+    return allocation.target is not None or bool(allocation.goals)
 
 
 def gain_from(allocation: Allocation) -> float:
@@ -234,8 +244,7 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
     brings = _brought(field, masks)
     count = int(np.argmax(brings >= wanted)) + 1 if np.any(brings >= wanted) else len(ranked)
     chosen = _needed(field, ranked[:count], wanted)
-    proved = field.allocation.status is SearchStatus.PROVED
-    for _try in range(MOST_TRIES if proved else 1):
+    for _try in range(MOST_TRIES):
         split = _answered(field, chosen)
         if split is not None and split.objective >= wanted:
             return split, chosen

@@ -16,7 +16,7 @@ from pages.shared.numbers import money, money_change, percent, safe_text
 from planner.explain import objective_amount
 from planner.figures_in_words import money_about
 from planner.language import _, ngettext
-from planner.moves import ENOUGH, FewMoves, Move, Refusal
+from planner.moves import ENOUGH, FewMoves, Move, Refusal, is_held
 from planner.uncertainty import Spread, Verdict
 
 COMING = "\u00a0"
@@ -46,7 +46,7 @@ def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> tuple[De
             "Else it is a bet."
         ),
     )
-    proof = st.caption(COMING) if shown.only_few else st.empty()
+    proof = st.caption(COMING) if len(shown.moves) > 1 else st.empty()
     moves = _seen_moves(shown)
     costs = {move.line_id: _draw_move(allocation, move, spread) for move in moves}
     if len(shown.moves) > FIRST + 1:
@@ -59,7 +59,9 @@ def draw_moves(allocation: Allocation, shown: Shown, spread: Spread) -> tuple[De
 
 def draw_fewest(proof: DeltaGenerator, allocation: Allocation, shown: Shown) -> None:
     """Whether fewer moves would do. Where they would, the page is drawn anew with those."""
-    if not shown.only_few or allocation.status is not SearchStatus.PROVED:
+    all_wanted = session.recall(answers.choice_key(allocation.plan), answers.FEW) == answers.ALL
+    sought = shown.few.gain_share is not None and not is_held(allocation) and len(shown.moves) > 1
+    if all_wanted or not sought or allocation.status is not SearchStatus.PROVED:
         return
     if not shown.few.least:
         proof.caption(_("Looking whether fewer moves would do …"))
