@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from models.answer import optimise_plan, simulate_plan
+from models.changes import with_changes
+from models.errors import ImpossibleLimits
 from models.plan import Plan, make_plan
 from models.quantity import Evidence
 from planner import workflows
@@ -19,6 +21,8 @@ from planner.exports.message_matrix import message_matrix
 from planner.exports.table import exact
 from planner.exports.workbook import allocation_workbook
 from planner.hand_split import WHOLE, HandSplit, amounts_by_period
+from planner.limit_words import limits_in_words
+from planner.loosening_ways import loosening_ways
 from planner.message_curve import sum_words
 from planner.message_results import message_parts, messages_by_stage
 from planner.message_words import best_sentence, evidence_sentence, shortened, split_sentence
@@ -166,3 +170,24 @@ def test_what_messages_took_is_held_against_their_touchpoint() -> None:
         "Together the messages took €7,400 of the €7,400 of this touchpoint. They brought 15,800 of its 15,800 results."
     )
     assert sum_words(plan, plan.by_id["touchpoints"]["visit-search"]) == ""
+
+
+def test_guesses_about_two_messages_are_let_go_by_one_click() -> None:
+    values = small_values(rules={"total_budget": 3_000_000})
+    values["messages"] = [{"id": one, "text": one.title()} for one in ("price", "trust")]
+    values["touchpoints"] = values["touchpoints"][:1]
+    values["touchpoints"][0]["messages"] = [
+        {"message_id": one, "current_spend": 250_000, "curve": curve(2500, 2000)}
+        for one in ("price", "trust")
+    ]
+    plan = make_plan(values)
+    with pytest.raises(ImpossibleLimits) as refusal:
+        optimise_plan(plan)
+    said = limits_in_words(plan, refusal.value.limits)
+    assert "“Search” · “Price”: on an assumed curve, at most 30% up or down" in said
+    ways = list(loosening_ways(plan))
+    assert [words for _key, words, _changes in ways].count(
+        "Let “Search” move further on its assumed curve"
+    ) == 1
+    for _key, _words, changes in ways:
+        optimise_plan(with_changes(plan, changes))
