@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.changes import Add, Change, Remove, Set, difference
+from models.limit import Limit
 from models.plan import COLLECTIONS, Plan
 from models.quantity import Record
 from planner.choice_words import word
 from planner.figures_in_words import MISSING, money, number, percent
 from planner.language import N_, _, ngettext
+from planner.limit_forms import group_limit
 
 COLLECTION_WORDS: dict[str, str] = {
     "periods": N_("Period"), "segments": N_("Segment"), "stages": N_("Stage"), "steps": N_("Step"),
@@ -46,6 +48,9 @@ def change_in_words(before: Plan, after: Plan, change: Change) -> Difference:
     what = _field_title(record, field)
     if len(parts) == 3:
         what = f"{_place(after, parts[0], parts[1])} · {what}"
+    if change.path == "rules.limits":
+        old, new = change.before or [], change.value or []
+        return Difference(what, _limits(before, old, new), _limits(after, new, old))
     unit = _unit(record, field)
     if field.endswith("_id"):
         return Difference(what, _named(before, change.before), _named(after, change.value))
@@ -112,6 +117,12 @@ def _field_title(record: type[Record], field: str) -> str:
 def _unit(record: type[Record], field: str) -> str:
     extra = record.model_fields[field].json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _limits(plan: Plan, here: list[Any], there: list[Any]) -> str:
+    """The limits of groups that stand on one side only, in words."""
+    only = [Limit.model_validate(one) for one in here if one not in there]
+    return "; ".join(group_limit(plan, limit) for limit in only) or MISSING
 
 
 def _value(plan: Plan, value: Any, unit: str) -> str:

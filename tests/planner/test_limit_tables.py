@@ -11,6 +11,7 @@ from models.changes import Set, with_changes
 from models.limit import LimitPlace
 from models.plan import Plan, make_plan
 from planner.booking_words import base_sentence, booking_sentence, is_offline, is_owned, passed_on, plan_on
+from planner.change_words import changes_in_words
 from planner.exports.allocation_table import allocation_table
 from planner.limit_clashes import clashes, marked_limits, marked_lines, sections_of
 from planner.limit_costs import floor_cost
@@ -242,3 +243,18 @@ def test_what_holds_a_line_is_exported() -> None:
     answer = optimise(plan)
     text = repr(allocation_table(answer, answer.proposed))
     assert "at most 20% of the total" in text
+
+
+def test_changed_limits_are_told_in_words() -> None:
+    plan = free(groups=GROUP)
+    rows = place_rows(plan, LimitPlace.CHANNEL)
+    limited = with_changes(plan, typed_places(plan, rows, {0: {"upper": 2_000}}).changes)
+    after = with_changes(
+        limited, typed_places(limited, place_rows(limited, LimitPlace.CHANNEL), {0: {"upper": 1_000}}).changes
+    )
+    (told,) = changes_in_words(limited, after)
+    assert (told.what, told.before, told.after) == (
+        "Limits", "channel “Search ads”: at most €2,000", "channel “Search ads”: at most €1,000",
+    )  # fmt: skip
+    grouped = with_changes(plan, group_changes(plan, "", "Launch", ["t_social"]))
+    assert [one.what for one in changes_in_words(plan, grouped)] == ["Group “Launch”"]
