@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from models.allocation import Allocation, TargetFound
 from models.errors import IncompleteQuestion, NotYetPossible
-from models.goals import Objective, Outlook, Sought
+from models.goals import GoalBinding, Objective, Outlook, Sought
 from models.money import to_major
 from models.objective import IN_MONEY, check_objective
 from models.plan import Plan
@@ -58,6 +58,11 @@ def check_question(plan: Plan) -> None:
         raise NotYetPossible(
             N_("A target is sought for what is expected, not for the worst fifth of what may come."),
             remedy=N_("Plan for what is expected, or ask for the best split of a total."),
+        )
+    if any(goal.binds is GoalBinding.SOFT for goal in plan.goals):
+        raise NotYetPossible(
+            N_("A soft goal cannot be weighed against a target that is sought: it would come before it."),
+            remedy=N_("Make the goal hard or reported, or ask for the best split of a total."),
         )
     if rules.total_budget <= 0:
         raise IncompleteQuestion(
