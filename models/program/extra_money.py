@@ -67,7 +67,8 @@ class ExtraMoney:
         self._found = [_Bought(0.0, 0.0, self.price, self.solution)]
         self._ended = self._most <= 0.0
         either_or = network.choices is not None and network.choices.any
-        self._falling = bool(np.all(network.curves.concave)) and not either_or
+        soft = any(rule.may_miss for rule in network.outcome_rules)  # what they miss changes with the money
+        self._falling = bool(np.all(network.curves.concave)) and not either_or and not soft
 
     @property
     def price(self) -> float:

@@ -15,7 +15,7 @@ from models.allocation import Allocation
 from models.answer import optimise_plan, simulate_plan
 from models.changes import Set, with_changes
 from models.compile import compile_plan
-from models.errors import ImpossibleLimits, PlanError
+from models.errors import ImpossibleLimits, NotYetPossible, PlanError
 from models.funnel import flow, gradient, objective_of
 from models.goal_limits import why_not
 from models.goal_loosening import lowered_goals, lowering
@@ -211,3 +211,14 @@ def test_two_periods_with_carry_over_and_a_dated_goal_against_slsqp() -> None:
     assert reached_at(network, answer.spend)[0] >= 4600.0 * (1 - 1e-12)
     assert answer.lower >= -found.fun * (1 - 1e-5)
     assert answer.upper >= -found.fun * (1 - 1e-7)
+
+
+def test_a_soft_goal_beside_a_target_that_is_sought_is_refused_a_hard_one_kept() -> None:
+    rules = {"total_budget": 1_500_000, "sought": "least_spend", "target_people": 250.0}
+    with pytest.raises(NotYetPossible, match="come before it"):
+        optimise_plan(plan_with({**AT_VISIT, "target": 9000.0, "binds": "soft"}, rules=rules))
+    answer = optimise_plan(plan_with({**AT_VISIT, "target": 9000.0}, rules=rules))
+    assert answer.goals[0].missing == 0.0
+    with pytest.raises(ImpossibleLimits):
+        less = answer.plan.rules.total_budget - 10_000
+        optimise_plan(plan_with({**AT_VISIT, "target": 9000.0}, rules={"total_budget": less}))
