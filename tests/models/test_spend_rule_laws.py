@@ -183,3 +183,16 @@ def test_amounts_by_period_keep_their_sum_and_the_change(
     found = keep_in_time(wanted, frame, network.rules, (100, 100.0))
     assert (found.table.sum(axis=1) == totals).all()
     assert not found.broken
+
+
+def test_what_no_single_limit_mends_is_mended_one_after_another() -> None:
+    """A cap of a group in shares, slow change and a floor: the way out moves several of them, in one click."""
+    limits = [
+        {"id": "g1", "place": "group", "place_id": "g", "upper_share": 0.4},
+        {"id": "c1", "place": "channel", "place_id": "social", "upper_current": 0.55},
+    ]
+    rules = {
+        "limits": limits, "total_budget": 3_510_000, "line_change": 0.05, "total_change": 0.1, "change_from_today": True,
+    }  # fmt: skip
+    (keys,) = answered(plan_with(rules, periods=MONTHS, groups=GROUP))
+    assert len({key.split(":")[0] for key in keys}) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +18,10 @@ from models.compile import compile_plan
 from models.errors import ImpossibleLimits
 from models.funnel import flow, objective_of
 from models.line_bounds import line_bounds
+from models.network import Network
 from models.plan import Plan, make_plan
+from models.program.optimise import optimise
+from models.program.worth import CLOSE
 from tests.plans import small_values
 
 FREE: dict[str, Any] = {"total_budget": 900_000, "assumed_move_limit": None}
@@ -261,3 +265,35 @@ def test_locked_touchpoints_are_booked_as_they_are() -> None:
     lines = {"t_search": {"booking_deadline": "2026-11-20", "standing": "locked"}}
     answer = optimise_plan(plan_with({"planning_date": "2026-12-01"}, lines))
     assert answer.proposed.spend["t_search"] == 500_000
+
+
+@pytest.mark.parametrize("shares_of", ["total", "spend"])
+def test_the_price_of_every_rule_is_what_moving_it_brings(shares_of: str) -> None:
+    """Each rule that binds, its right-hand side moved both ways: the price lies between what that brings."""
+    limits = [
+        {"id": "g", "place": "group", "place_id": "g", "upper_current": 0.9},
+        {"id": "s", "place": "channel", "place_id": "social", "upper_share": 0.5},
+    ]
+    values = small_values(groups=GROUP, periods=MONTHS)
+    values["rules"] = FREE | {
+        "total_budget": 2_400_000, "limits": limits, "shares_of": shares_of, "line_change": 0.1, "total_change": 0.05,
+        "spend_total": "at_most",
+    }  # fmt: skip
+    values["channels"][2] |= {"base_size": 5_000, "contacts_per_person": 4, "cost_per_contact": 0.05}
+    values["seasons"] = [{"id": "s", "name": "Peak", "months": [1.4, 0.6, *[1] * 9, 0.5]}]
+    values["touchpoints"][0]["season_id"] = "s"
+    network = compile_plan(make_plan(values))
+    best = optimise(network, CLOSE)
+    held = [rule for rule in network.rules if rule.key in best.binding and abs(best.prices[rule.key]) > 1e-6]
+    assert {rule.kind for rule in held} >= {"limit_line_change", "limit_contact_spend"}
+    for rule in held:
+        by = 20.0
+        more, less = (optimise(_moved(network, rule.key, sign * by), CLOSE).lower for sign in (1, -1))
+        tolerance = 4e-6 * abs(best.upper - best.idle)
+        assert more - best.lower <= best.prices[rule.key] * by + tolerance
+        assert best.lower - less >= best.prices[rule.key] * by - tolerance
+
+
+def _moved(network: Network, key: str, by: float) -> Network:
+    rules = [replace(rule, limit=rule.limit + by) if rule.key == key else rule for rule in network.rules]
+    return network.changed(rules=tuple(rules))
