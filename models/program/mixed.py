@@ -13,21 +13,20 @@ from typing import Literal
 import numpy as np
 
 from models.errors import NotYetPossible
-from models.funnel import FULL, claim_worth, flow, marginals, objective_of, simulate
+from models.funnel import FULL, flow, objective_of, simulate
 from models.network import Network
-from models.outcome_rules import priced
-from models.program.climb import climbed, without_capacity
+from models.program.climb import without_capacity
 from models.program.conflict import refuse_impossible
 from models.program.intervals import Envelopes, choices_of, envelopes, first_intervals, options, switches
 from models.program.layout import Units
-from models.program.mixed_polish import boxed, boxes, in_whole_steps, option_at, polished, rounded_to_steps
+from models.program.mixed_draft import Outline
+from models.program.mixed_polish import polished
 from models.program.mixed_program import MixedAnswer, MixedProgram
-from models.program.mixed_rows import Outline
 from models.program.mixed_search import MixedSearch
 from models.program.mixed_shares import first_claims, first_shares
-from models.program.mixed_split import split_shares
+from models.program.mixed_split import split_curves, split_shares
 from models.program.mixed_targets import refuse_targets, with_hard_targets
-from models.program.repair import repaired
+from models.program.mixed_tries import try_answer
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution
 from models.quantity import N_
@@ -40,9 +39,6 @@ FIRST_RATIOS = (0.05, 0.3, 0.8, 1.6, 3.0)
 MOST_ROUNDS = 200
 MOST_IDLE = 4
 """The search ends when so many rounds on end could neither cut an interval nor lower the bound."""
-
-PROMISING = 1e-3
-"""What lies this share of what the money brings below the best is not looked at more closely."""
 
 RELAXED_ROUNDS = 8
 
@@ -106,7 +102,7 @@ def _searched(search: MixedSearch) -> Solution:
         if stopped and rounds:
             break
         answer = program.solve(
-            0.2 * settings.gap * search.gain, search.time_left, settings.should_stop, on_bound=search.promised
+            0.2 * settings.gap * search.gain, search.time_left, search.may_stop, on_bound=search.promised
         )
         rounds, before = rounds + 1, search.upper
         search.promised(answer.bound)
@@ -116,10 +112,10 @@ def _searched(search: MixedSearch) -> Solution:
                 refuse_targets(search.network)
             search.trouble = "" if stopped else "the program with choices gave no split"
             break
-        _try(search, laid, answer)
+        try_answer(search, laid, answer)
         if search.gap <= settings.gap:
             break
-        if not (_split(search, laid, answer) | split_shares(search, answer)):
+        if not (split_curves(search, laid, answer) | split_shares(search, answer)):
             idle = idle + 1 if before - search.upper < 1e-3 * settings.gap * search.gain else 0
             if idle > MOST_IDLE:
                 break
@@ -199,7 +195,7 @@ def _relaxed(search: MixedSearch, program: MixedProgram, laid: Envelopes) -> Non
         if before - search.upper < 3e-4 * max(search.upper - search.idle, search.floor):
             break
     if answer is not None:
-        _try(search, laid, answer)
+        try_answer(search, laid, answer)
 
 
 def _sharpen(search: MixedSearch, program: MixedProgram, laid: Envelopes, spend: Numbers) -> None:
@@ -211,104 +207,6 @@ def _sharpen(search: MixedSearch, program: MixedProgram, laid: Envelopes, spend:
             fresh.append(search.touch(other))
     pool, ratio = _pool_cuts(search.network, [ratio for _, ratio in fresh], first=False)
     program.sharpen(laid.lines_at(np.stack([acting for acting, _ in fresh])), pool, ratio)
-
-
-def _try(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> None:
-    """The answer as it is, and the best spend of its choice."""
-    assert answer.spend is not None
-    assert answer.chosen is not None
-    network, spend = search.network, answer.spend
-    low, high, changed = _ends(search, laid, answer)
-    choices = choices_of(network)
-    if choices.most_changed is not None and len(np.unique(choices.groups[changed])) > choices.most_changed:
-        return  # an answer that mixed intervals
-    whole = in_whole_steps(network, answer.spend, (low, high))
-    if whole is not None:
-        held = network.changed(lower=whole[0], upper=whole[1], choices=None)
-        exact = repaired(held, search.matrix, answer.spend)
-        if exact is not None:
-            search.keep(exact)
-    start = None if network.carry is None else spend
-    ways = boxes(network, laid, spend, answer.chosen) if start is None else [(low, high)]
-    for box in ways:
-        near = b"" if start is None else np.round(1e3 * start / np.maximum(network.upper, 1e-9)).tobytes()
-        key = box[0].tobytes() + box[1].tobytes() + near
-        if key in search.tried or search.settings.should_stop():
-            continue
-        search.tried.add(key)
-        if start is not None and not search.network.outcome_rules:
-            start = _climbed(search, box, start)
-            if start is None:
-                continue
-        found = polished(network, box, search.best or search.smooth, start)
-        if found is None:
-            continue
-        if choices_of(network).step > 0:
-            search.smooth = found
-            rounded = rounded_to_steps(network, search.matrix, found.spend, (low, high))
-            if rounded is not None:
-                search.keep(rounded)
-        else:
-            search.keep(found.spend, found)
-
-
-def _climbed(search: MixedSearch, box: tuple[Numbers, Numbers], start: Numbers) -> Numbers | None:
-    """A spend uphill from `start` within the box; None where it is not worth a closer look."""
-    held, before = boxed(search.network, box), search.lower
-    spend = repaired(held, search.matrix, start)
-    if spend is None:
-        return None
-    spend = climbed(held, search.matrix, spend)
-    value = float(objective_of(held, flow(held, spend), spend))
-    if choices_of(search.network).step <= 0:
-        search.keep(spend)
-    return spend if value > before - PROMISING * search.gain else None
-
-
-def _ends(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> tuple[Numbers, Numbers, np.ndarray]:
-    """(lines,) ends of the interval of spend that each line has chosen, and whether that changes it."""
-    assert answer.spend is not None
-    assert answer.chosen is not None
-    part, chosen = laid.intervals, answer.chosen
-    if search.network.carry is not None:
-        part, chosen = search.options, option_at(search.options, answer.spend)
-    return part.low[chosen], part.high[chosen], part.changed[chosen]
-
-
-def _split(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
-    """Cut intervals in two at the answer where the promise exceeds the curve; False where none does."""
-    assert answer.spend is not None
-    assert answer.chosen is not None
-    network, part = search.network, laid.intervals
-    worth = _claim_worth(search, answer.spend)
-    acting = network.acting(answer.spend)
-    too_much = worth * laid.excess(acting, answer.chosen)
-    enough = max(
-        0.1 * search.settings.gap * search.gain / max(network.rows, 1),
-        0.2 * float(too_much.max(initial=0.0)),
-    )
-    wanted = np.flatnonzero((too_much >= enough) & (too_much > 0.0))
-    cut = False
-    for line in sorted(wanted.tolist(), reverse=True):
-        place = int(answer.chosen[line])
-        low, high = float(part.low[place]), float(part.high[place])
-        at = float(np.clip(acting[line], low + 0.02 * (high - low), high - 0.02 * (high - low)))
-        if high - low > 1e-9 * max(high, 1.0):
-            search.intervals = search.intervals.split(place, at)
-            cut = True
-    if cut:
-        search.touch(np.clip(answer.spend, 0.0, network.upper))
-        if search.spend is not None:
-            search.touch(search.spend)
-    return cut
-
-
-def _claim_worth(search: MixedSearch, spend: Numbers) -> Numbers:
-    """(curves,) what a claim of each curve is worth at a spend, also for targets that have to be reached."""
-    network, known = search.network, search.best.prices if search.best is not None else {}
-    asked = [-known.get(rule.key, -search.gain / rule.target) for rule in network.outcome_rules]
-    network = priced(network, np.array(asked))
-    return claim_worth(network, marginals(network, flow(network, spend)).claim)
 
 
 def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:

@@ -10,14 +10,8 @@ from models.errors import ImpossibleLimits, NotYetPossible
 from models.network import Network
 from models.program.envelope import turning_point
 from models.program.intervals import Envelopes, Intervals, choices_of
-from models.program.repair import repaired
-from models.program.rule_matrix import RuleMatrix
 from models.program.solution import Settings, Solution
 from models.response_curve import Numbers, Rows
-from models.rounding import AmountRule, round_amounts
-
-FINE = 1000
-"""A step of money is rounded in so many parts."""
 
 SHARP = 1e-5
 """The best spend of a choice is sought until this share of what the money brings is left."""
@@ -49,61 +43,6 @@ def boxes(
         )
         start = np.where(loose, np.clip(turn, low, high), held)
         yield np.where(between, start, low), np.where(between, np.where(loose, high, held), high)
-
-
-def in_whole_steps(
-    network: Network, spend: Numbers, ends: tuple[Numbers, Numbers]
-) -> tuple[Numbers, Numbers] | None:
-    """Bounds (lines,) that hold lines spending whole steps of money just there, and others within `ends`;
-    None where whole steps lie outside of them.
-
-    The line of each rest that is furthest from a whole step takes what the steps cannot express.
-    """
-    choices, (low, high) = choices_of(network), ends
-    if choices.step <= 0 or choices.stepped is None:
-        return ends
-    held = choices.stepped & (high > low)
-    whole = np.round(spend / choices.step) * choices.step
-    away = np.where(held, np.abs(spend - whole), 0.0)
-    odd = [line for line in choices.odd_lines(away, held) if away[line] > 1e-5 * choices.step]
-    held[odd] = False
-    if np.any(held & ((whole < low) | (whole > high))):
-        return None
-    return np.where(held, whole, low), np.where(held, whole, high)
-
-
-def rounded_to_steps(
-    network: Network, matrix: RuleMatrix, spend: Numbers, ends: tuple[Numbers, Numbers]
-) -> Numbers | None:
-    """A spend near this one in whole steps of money that keeps every rule; None where rounding finds none."""
-    choices, (low, high) = choices_of(network), ends
-    if choices.stepped is None:
-        return None
-    held, unit = choices.stepped & (high > low), choices.step / FINE
-    keys = network.line_keys
-    bounds = {
-        key: (int(np.ceil(a / unit - 1e-6)), int(np.floor(b / unit + 1e-6)))
-        for key, a, b in zip(keys, low.tolist(), high.tolist(), strict=True)
-    }
-    rules = [
-        AmountRule(rule.key, {keys[n]: float(c) for n, c in zip(rule.lines, rule.coefficients, strict=True)},
-                   rule.sense, rule.limit / unit)  # type: ignore[arg-type]
-        for rule in network.rules
-    ]  # fmt: skip
-    bounds = {key: (a, max(a, b)) for key, (a, b) in bounds.items()}
-    amounts = round_amounts(dict(zip(keys, (spend / unit).tolist(), strict=True)), bounds, FINE, rules).spend
-    near = np.array([amounts[key] for key in keys], dtype=float) * unit
-    whole = np.round(near / choices.step) * choices.step
-    away = np.where(held, np.abs(near - whole), 0.0)
-    odd = choices.odd_lines(away + 1e-9 * near, held)
-    others = held & ~np.isin(np.arange(network.lines), odd)
-    if np.any(others & ((whole < low) | (whole > high) | (away > unit))):
-        return None
-    bounded = network.changed(
-        lower=np.where(others, whole, low), upper=np.where(others, whole, high), choices=None
-    )
-    found = repaired(bounded, matrix, near)
-    return found if found is None or np.all(np.abs(found[odd] - near[odd]) < choices.step) else None
 
 
 def option_at(options: Intervals, spend: Numbers) -> Rows:

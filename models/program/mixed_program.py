@@ -13,7 +13,8 @@ import pulp
 from models.network import Network
 from models.program.envelope import Lines
 from models.program.layout import Units, tangents
-from models.program.mixed_rows import MixedDraft, Outline, write_mixed
+from models.program.mixed_draft import MixedDraft, Outline
+from models.program.mixed_rows import write_mixed
 from models.program.mixed_scale import column_sizes, near_one, scale_model
 from models.response_curve import Numbers, Rows
 

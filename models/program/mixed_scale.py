@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from models.funnel import flow_of_acting
-from models.program.mixed_rows import MixedDraft
+from models.program.mixed_draft import MixedDraft
 from models.response_curve import Numbers
 
 SMALLEST = 1e-7

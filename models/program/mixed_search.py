@@ -89,6 +89,10 @@ class MixedSearch:
             self.upper = promise
             self.tell()
 
+    def may_stop(self) -> bool:
+        """Whether the solver may stop where it is: asked to, or because all is proved."""
+        return self.gap <= self.settings.gap or self.settings.should_stop()
+
     def tell(self) -> None:
         """Say where the search stands."""
         self.settings.on_progress(Progress(self.lower, self.upper, self.gap))

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pulp
 
 from models.funnel import flow, flow_of_acting, people_moved
 from models.network import Network
@@ -20,7 +19,7 @@ from models.program.climb import without_capacity
 from models.program.intervals import Intervals
 
 if TYPE_CHECKING:
-    from models.program.mixed_rows import MixedDraft
+    from models.program.mixed_draft import MixedDraft
 
 ALL = 1.0
 """The share served where everybody is."""
@@ -57,28 +56,6 @@ def _listed(found: list[tuple[int, float, float]]) -> Intervals:
     return Intervals(
         line.astype(np.intp), low.astype(float), high.astype(float), np.zeros(len(found), dtype=bool)
     )
-
-
-def add_shares(draft: MixedDraft) -> None:
-    """The variables: who came and who was served in each interval of a share, claims in each of theirs."""
-    add, limited = draft.problem.add_variable, draft.network.limited
-    for place, group in enumerate(draft.laid.shares.line.tolist()):
-        for node in limited.nodes[limited.group == group].tolist():
-            draft.came[place, node] = add(f"came_{place}_{node}", 0)
-            draft.kept[place, node] = add(f"kept_{place}_{node}", 0)
-    parts = draft.laid.claims
-    draft.claimed = [
-        add(f"claimed_{place}", 0, high / draft.units.people)
-        for place, high in enumerate(parts.high.tolist())
-    ]
-    for name, chosen, intervals in (
-        ("shared", draft.shared, draft.laid.shares),
-        ("ranged", draft.ranged, parts),
-    ):
-        if len(intervals.line):
-            chosen |= {
-                int(k): add(f"{name}_{k}", 0, 1, pulp.LpInteger) for k in np.flatnonzero(~intervals.alone)
-            }
 
 
 def serve_in_proportion(draft: MixedDraft) -> None:

@@ -4,17 +4,55 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.funnel import flow, marginals, people_moved
-from models.program.intervals import Intervals
+from models.funnel import claim_worth, flow, marginals, people_moved
+from models.outcome_rules import priced
+from models.program.intervals import Envelopes, Intervals
 from models.program.mixed_program import MixedAnswer
 from models.program.mixed_search import MixedSearch
 from models.program.mixed_shares import ALL
+from models.response_curve import Numbers
 
 INSIDE = 0.05
 """An interval is cut no nearer to its ends than this share of it."""
 
 NARROW = 1e-4
 """Shares served that lie within this of each other are not told apart."""
+
+
+def split_curves(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> bool:
+    """Cut intervals in two at the answer where the promise exceeds the curve; False where none does."""
+    assert answer.spend is not None
+    assert answer.chosen is not None
+    network, part = search.network, laid.intervals
+    worth = _claim_worth(search, answer.spend)
+    acting = network.acting(answer.spend)
+    too_much = worth * laid.excess(acting, answer.chosen)
+    enough = max(
+        0.1 * search.settings.gap * search.gain / max(network.rows, 1),
+        0.2 * float(too_much.max(initial=0.0)),
+    )
+    wanted = np.flatnonzero((too_much >= enough) & (too_much > 0.0))
+    cut = False
+    for line in sorted(wanted.tolist(), reverse=True):
+        place = int(answer.chosen[line])
+        low, high = float(part.low[place]), float(part.high[place])
+        at = float(np.clip(acting[line], low + 0.02 * (high - low), high - 0.02 * (high - low)))
+        if high - low > 1e-9 * max(high, 1.0):
+            search.intervals = search.intervals.split(place, at)
+            cut = True
+    if cut:
+        search.touch(np.clip(answer.spend, 0.0, network.upper))
+        if search.spend is not None:
+            search.touch(search.spend)
+    return cut
+
+
+def _claim_worth(search: MixedSearch, spend: Numbers) -> Numbers:
+    """(curves,) what a claim of each curve is worth at a spend, also for targets that have to be reached."""
+    network, known = search.network, search.best.prices if search.best is not None else {}
+    asked = [-known.get(rule.key, -search.gain / rule.target) for rule in network.outcome_rules]
+    network = priced(network, np.array(asked))
+    return claim_worth(network, marginals(network, flow(network, spend)).claim)
 
 
 def split_shares(search: MixedSearch, answer: MixedAnswer) -> bool:

@@ -16,7 +16,8 @@ from models.plan import make_plan
 from models.program.envelope import envelope_value, hull_lines, touching_point, turning_point
 from models.program.intervals import envelopes, first_intervals, switches
 from models.program.layout import Units
-from models.program.mixed_rows import MIXED_ROWS, Outline, begin_mixed
+from models.program.mixed_draft import Outline, begin_mixed
+from models.program.mixed_rows import MIXED_ROWS
 from models.program.mixed_shares import first_claims, first_shares
 from tests.models.test_program_rows import limited_network
 from tests.plans import small_values
