@@ -60,22 +60,25 @@ def optimise_plan(
     answer to the same plan, whose search is gone on with. Every reported number is simulated at the rounded
     split. Raises ImpossibleLimits, naming limits that cannot hold together, and NotYetPossible.
     """
-    settings = Settings(seconds=seconds, should_stop=should_stop, on_progress=on_progress)
-    if plan.rules.sought is not Sought.BEST_SPLIT:
+    best = plan.rules.sought is Sought.BEST_SPLIT
+    settings = Settings(seconds=seconds, should_stop=should_stop, on_progress=on_progress, by_cases=best)
+    if not best:
         if near is not None and near.asked.fingerprint == plan.fingerprint:
             return asked_again(near, _best_split(near.plan, near, settings))
-        return answer_target(plan, lambda fixed: _best_split(fixed, None, settings), settings)
+        return answer_target(plan, lambda fixed, like: _best_split(fixed, None, settings, like), settings)
     return _best_split(plan, near, settings)
 
 
-def _best_split(plan: Plan, near: Allocation | None, settings: Settings) -> Allocation:
-    """The best split of a fixed total; `near` as in `optimise_plan`."""
+def _best_split(
+    plan: Plan, near: Allocation | None, settings: Settings, like: Solution | None = None
+) -> Allocation:
+    """The best split of a fixed total; `near` as in `optimise_plan`, `like` an answer to a plan much like it."""
     network = compile_plan(plan)
     earlier = near.solution if near is not None and near.plan.fingerprint == plan.fingerprint else None
     if earlier is not None and earlier.search is not None:
         solution = continued(earlier, settings)
     else:
-        solution = optimise(network, settings, earlier)
+        solution = optimise(network, settings, earlier or like)
     if plan.rules.outlook is Outlook.CAUTIOUS:
         return cautious_answer(plan, network, solution, settings, allocation_of)
     return allocation_of(plan, network, solution)

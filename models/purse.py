@@ -48,7 +48,8 @@ class Spot:
 class Purse:
     """A plan's network, answered with at most so much money for its lines. Major units as charged.
 
-    `limit`: what the plan's total leaves to the lines; `aside`: the rest of it.
+    `limit`: what the plan's total leaves to the lines; `aside`: the rest of it; `step`: amounts are whole
+    steps of it.
     """
 
     total_key = TOTAL
@@ -60,6 +61,7 @@ class Purse:
         self.settings = sharp if self.falling else replace(settings, seconds=0.5 * settings.seconds)
         self.should_stop = settings.should_stop
         self.units = minor_units(plan)
+        self.step = max(plan.rules.money_step, 1) / self.units
         self.limit = next(rule.limit for rule in self.network.rules if rule.key == TOTAL)
         self.aside = plan.rules.total_budget / self.units - self.limit
         factors = charge_factors(plan)

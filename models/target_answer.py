@@ -12,7 +12,8 @@ from models.goals import GoalBinding, Objective, Outlook, Sought
 from models.money import to_major
 from models.objective import IN_MONEY, check_objective
 from models.plan import Plan
-from models.program.solution import Settings
+from models.program.solution import Settings, Solution
+from models.program.sweep import TOTAL
 from models.purse import Purse
 from models.quantity import N_
 from models.targets import TargetMoney, least_money, money_at_cost, money_at_last_cost
@@ -20,8 +21,11 @@ from models.targets import TargetMoney, least_money, money_at_cost, money_at_las
 MOST_REPAIRS = 12
 """How often the total is moved by steps of money until the target is kept in whole money."""
 
-Answer = Callable[[Plan], Allocation]
-"""Finds the best split of a plan with a fixed total."""
+MOST_HALVINGS = 3
+"""How often it is then brought nearer to where it started."""
+
+Answer = Callable[[Plan, Solution], Allocation]
+"""Finds the best split of a plan with a fixed total, from an answer to one much like it."""
 
 
 def answer_target(plan: Plan, answer: Answer, settings: Settings) -> Allocation:
@@ -128,38 +132,58 @@ def _in_whole_money(plan: Plan, purse: Purse, found: TargetMoney, answer: Answer
     step, up = max(plan.rules.money_step, 1), plan.rules.sought is Sought.LEAST_SPEND
     asked, lowest = plan.rules.total_budget, max(ceil((purse.least + purse.aside) * purse.units - 1e-4), 0)
     if not found.met and up:
-        return answer(with_total(plan, max(asked, lowest)))
-    exact = (found.spot.charged + purse.aside) * purse.units / step
+        return answer(with_total(plan, max(asked, lowest)), found.spot.solution)
+    money = found.spot.charged
+    if found.proved is not None and abs(found.proved - money) < purse.step:
+        money = found.proved  # as far as the target may be kept; where it is not, the total gives way
+    exact = (money + purse.aside) * purse.units / step
     first = ceil(exact - 1e-7) if up or not found.met else floor(exact + 1e-7)
 
     def split(steps: int) -> Allocation:
-        return answer(with_total(plan, min(max(steps * step, lowest), max(asked, lowest))))
+        return answer(
+            with_total(plan, min(max(steps * step, lowest), max(asked, lowest))), found.spot.solution
+        )
 
     allocation = split(first)
     if not found.met or keeps_target(plan, allocation):
         return allocation
-    return _moved_until_kept(plan, first, 1 if up else -1, split) or allocation
+    return _moved_until_kept(plan, first, allocation, split) or allocation
 
 
 def _moved_until_kept(
-    plan: Plan, first: int, way: int, split: Callable[[int], Allocation]
+    plan: Plan, first: int, missed: Allocation, split: Callable[[int], Allocation]
 ) -> Allocation | None:
-    """The split of the total nearest to the first, in steps of money, that keeps the target; None without one."""
-    kept, fails, away = None, 0, 1
+    """A split of a total near to the first, in steps of money, that keeps the target; None without one.
+
+    Each move is what the price of money says is missing, and more where that was not enough.
+    """
+    way = 1 if plan.rules.sought is Sought.LEAST_SPEND else -1
+    kept, fails, away, tried = None, 0, 0, missed
     for _turn in range(MOST_REPAIRS):
+        fails, away = away, away + max(_steps_missing(plan, tried), away // 2, 1)
         tried = split(first + way * away)
         if keeps_target(plan, tried):
-            kept, most = tried, away
+            kept = tried
             break
-        fails, away = away, 2 * away
-    while kept is not None and most - fails > 1:
-        middle = (fails + most) // 2
+    for _halving in range(MOST_HALVINGS if kept is not None else 0):
+        if away - fails <= max(1, first // 500):
+            break
+        middle = (fails + away) // 2
         tried = split(first + way * middle)
-        if keeps_target(plan, tried):
-            kept, most = tried, middle
-        else:
-            fails = middle
+        kept, fails, away = (tried, fails, middle) if keeps_target(plan, tried) else (kept, middle, away)
     return kept
+
+
+def _steps_missing(plan: Plan, missed: Allocation) -> int:
+    """How many steps of money the target is missed by, at the price of money."""
+    target, split = target_units(plan) or 0.0, missed.proposed
+    price = max(missed.prices[TOTAL].price, 0.0)
+    if plan.rules.sought is Sought.LEAST_SPEND:
+        money = (target - split.objective) / price if price > 0.0 else 0.0
+    else:
+        money = (split.charged - target * split.incremental_objective) / max(1.0 - target * price, 0.05)
+    step = to_major(max(plan.rules.money_step, 1), plan.currency)
+    return ceil(min(money / step, 1e9))
 
 
 def _without_rest(allocation: Allocation, purse: Purse, found: TargetMoney) -> Allocation:
