@@ -7,7 +7,7 @@ import pytest
 
 from models.answer import simulate_plan
 from models.compile import compile_plan, node_key, pool_key, unknown_pool_key
-from models.errors import ImpossibleLimits, IncompleteQuestion, NotYetPossible
+from models.errors import ImpossibleLimits, IncompleteQuestion
 from models.funnel import simulate
 from models.goals import Objective
 from models.network import Network
@@ -164,20 +164,6 @@ def test_a_plan_is_simulated_although_the_question_is_not_complete() -> None:
     outcome = simulate_plan(small_plan(rules={"total_budget": 900_000, "objective": "profit"}))
     assert np.isnan(outcome.objective)
     assert outcome.conversions == pytest.approx(simulate_plan(small_plan()).conversions)
-
-
-def test_what_cannot_be_answered_yet_is_refused_by_name() -> None:
-    carried = small_values()
-    carried["touchpoints"][0]["curve"] = carried["touchpoints"][0]["curve"] | {"half_life_days": 5.0}
-    carried["touchpoints"][1]["minimum_if_used"] = 10_000
-    least = changed(minimum_if_used=10_000).model_dump(mode="json")
-    least["periods"] = [
-        {"id": "p1", "start": "2026-12-01", "end": "2026-12-10"},
-        {"id": "p2", "start": "2026-12-11", "end": "2026-12-30"},
-    ]
-    for what, plan in (("carry-over", make_plan(carried)), ("several periods", make_plan(least))):
-        with pytest.raises(NotYetPossible, match=what):
-            optimise(compile_plan(plan))
 
 
 def test_limits_that_contradict_each_other_are_named() -> None:
