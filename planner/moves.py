@@ -308,11 +308,25 @@ def _moves(field: _Field, split: Outcome, lines: list[int]) -> tuple[Move, ...]:
     return tuple(move for move in moves if move.change)
 
 
+def _named(field: _Field, network: Network, free: np.ndarray) -> Network:
+    """The network with a name for the bounds of the lines held, so that they can be told to be in the way."""
+    keys = [f"locked:{plain(key)}" for key in network.line_keys]
+    held = ~free[field.line_of]
+    lower = tuple(
+        key if stays else old for key, stays, old in zip(keys, held, network.lower_key, strict=True)
+    )
+    upper = tuple(
+        key if stays else old for key, stays, old in zip(keys, held, network.upper_key, strict=True)
+    )
+    return network.changed(lower_key=lower, upper_key=upper)
+
+
 def _refusal(field: _Field, line: int, extra: ExtraMoney) -> Refusal:
     free = np.ones(len(field.keys), dtype=bool)
     free[line] = False
+    held = _named(field, field.bounds(free), free)
     try:
-        lost = max(-extra.gain_of(field.bounds(free)), 0.0)
+        lost = max(-extra.gain_of(held), 0.0)
     except ImpossibleLimits:
         return Refusal(None, None)
     return Refusal(lost, extra.buying(lost))

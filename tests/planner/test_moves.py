@@ -103,3 +103,11 @@ def test_a_move_below_its_minimum_if_used_can_be_refused() -> None:
     cost = refusals(allocation, [move])["t_social"]
     assert cost.units is not None
     assert cost.units >= 0.0
+
+
+def test_with_whole_steps_too_a_line_larger_than_the_total_cannot_be_refused() -> None:
+    plan = free_plan(total_budget=350_000, spend_total="at_most", steps_kept=True, money_step=50_000)
+    allocation = optimise(plan)
+    move = next(move for move in few_moves(allocation).all_moves if move.line_id == "t_search")
+    assert move.before > 350_000
+    assert refusals(allocation, [move])["t_search"].units is None
