@@ -81,12 +81,17 @@ class BudgetMove:
 
 
 def frontier(
-    plan: Plan, points: int = 40, *, lift_assumed: bool = False, should_stop: Callable[[], bool] = never
+    plan: Plan,
+    points: int = 40,
+    *,
+    lift_assumed: bool = False,
+    should_stop: Callable[[], bool] = never,
+    heard: Callable[[int], None] = lambda done: None,
 ) -> Frontier:
     """The best split at `points` budgets from nothing to three times the plan's total.
 
     `lift_assumed`: as if lines with assumed curves were free to move. Budgets that limits do not allow
-    are told, never shown as 0. Raises PlanError without a total, ImpossibleLimits when the other limits
+    are told, never shown as 0. `heard` is told how many budgets are done. Raises PlanError without a total, ImpossibleLimits when the other limits
     hold at no budget, NotYetPossible.
     """
     if plan.rules.total_budget <= 0:
@@ -95,7 +100,7 @@ def frontier(
     allowed = spend_range(desk.network)
     most = min(MOST_TIMES * plan.rules.total_budget / desk.units - desk.aside, _inset(allowed)[1])
     totals = np.linspace(max(_inset(allowed)[0], 0.0), max(most, 0.0), max(points, 2))
-    found = sweep(desk.network, totals.tolist(), desk.settings)
+    found = sweep(desk.network, totals.tolist(), desk.settings, heard=heard)
     solved = [point for point in found if point.solution is not None]
     answered = desk.points(solved)
     at_plan = desk.at(desk.limit, solved)

@@ -87,7 +87,7 @@ class Desk:
 
         `body` gets the work, asks it `should_stop`, tells it how far it is and returns the result.
         """
-        self.leave(reader, but=key)
+        self._leave(reader, lambda other: other == key)
         with self._lock:
             self._clear()
             known = self._works.get(key)
@@ -106,10 +106,13 @@ class Desk:
         return work.look() if work is not None and reader in work.readers else None
 
     def leave(self, reader: str, but: str = "") -> None:
-        """The reader waits no longer, `but` for this; work that nobody waits for is stopped, ended work forgotten."""
+        """The reader waits no longer, `but` for work whose key begins so; work that nobody waits for is stopped."""
+        self._leave(reader, lambda key: bool(but) and key.startswith(but))
+
+    def _leave(self, reader: str, stays: Callable[[str], bool]) -> None:
         with self._lock:
             for key, work in list(self._works.items()):
-                if key != but and reader in work.readers:
+                if not stays(key) and reader in work.readers:
                     work.readers.discard(reader)
                     if not work.readers:
                         work.stop.set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -81,12 +81,17 @@ class SweepPoint(NamedTuple):
 
 
 def sweep(
-    network: Network, totals: Sequence[float], settings: Settings, near: Solution | None = None
+    network: Network,
+    totals: Sequence[float],
+    settings: Settings,
+    near: Solution | None = None,
+    heard: Callable[[int], None] = lambda done: None,
 ) -> list[SweepPoint]:
     """Answers at rising totals, each with its own proof; the solver's model is changed, not written anew.
 
     A total that the limits forbid is told with their keys, not answered with zeros. Stops between
-    totals when `settings.should_stop` says so; the totals not reached are left out.
+    totals when `settings.should_stop` says so; the totals not reached are left out. `heard` is told how many
+    are done.
     """
     refuse(network)
     points: list[SweepPoint] = []
@@ -94,6 +99,7 @@ def sweep(
     chosen = has_choices(network)
     with np.errstate(all="ignore"):
         for total in totals:
+            heard(len(points))
             if points and settings.should_stop():
                 break
             at = with_total_limit(network, float(total))

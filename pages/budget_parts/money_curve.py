@@ -11,7 +11,7 @@ from models.objective import IN_MONEY
 from models.plan import Plan
 from pages.budget_parts.curve_charts import cost_curves, result_curve
 from pages.budget_parts.curve_rows import curve_row, saved_points, scenario_rows
-from pages.shared import answers
+from pages.budget_parts.money_work import money_answers
 from pages.shared.numbers import safe_text
 from planner.counted import cost_of_one, counted_axis, objective_amount
 from planner.figures_in_words import MISSING, money_major, number
@@ -33,8 +33,10 @@ def draw_money_curve(allocation: Allocation) -> None:
     if allocation.caution is not None:
         st.caption(_("Every budget here is split for what is expected."))
     lifted = _draw_choice(plan)
-    with st.spinner(_("Answering other budgets …"), show_time=True):
-        curve = answers.frontier(plan, lifted)
+    found = money_answers(allocation, lifted)
+    if found is None:
+        return
+    curve = found.curve
     if not curve.points:
         st.info(_("No budget can be spent within these limits."))
         return
@@ -42,9 +44,9 @@ def draw_money_curve(allocation: Allocation) -> None:
     _draw_charts(plan, curve)
     first, second = st.columns(2, gap="medium")
     with first:
-        _draw_move(plan, answers.next_money(plan), _("Where the next money goes"))
+        _draw_move(plan, found.more, _("Where the next money goes"))
     with second:
-        _draw_move(plan, answers.cut_money(plan), _("What goes first when 15% is cut"))
+        _draw_move(plan, found.less, _("What goes first when 15% is cut"))
     _draw_ends(plan, curve)
     with st.expander(
         _("Every budget in a table"), icon=":material/table_rows:", key="budgets", on_change="rerun"

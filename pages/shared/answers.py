@@ -32,6 +32,7 @@ from planner import fewest_moves as fewest
 from planner.explain import telling_amount
 from planner.guess_shelf import GuessShelf
 from planner.kept import Kept
+from planner.money_work import MoneyCurve
 from planner.proving import mark
 from planner.scenario_points import ScenarioPoint
 from planner.scenario_points import scenario_points as points_of
@@ -154,6 +155,11 @@ def scenario_points(plan: Plan, scenarios: Sequence[SeenScenario]) -> tuple[Scen
     return _scenario_points(plan.fingerprint, key, session.language()[0], plan, scenarios)
 
 
+def curves() -> Kept[MoneyCurve]:
+    """What more or less money brings, where that was worked out behind a page."""
+    return _curves()
+
+
 def next_money(plan: Plan) -> BudgetMove:
     """Where the next round amount goes."""
     return _budget_move(plan.fingerprint, to_major(telling_amount(plan), plan.currency), plan)
@@ -244,6 +250,11 @@ def _frontier(fingerprint: str, lifted: bool, _plan: Plan) -> Frontier:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _budget_move(fingerprint: str, amount: float, _plan: Plan) -> BudgetMove:
     return money_curve.next_money(_plan, amount)
+
+
+@st.cache_resource(show_spinner=False)
+def _curves() -> Kept[MoneyCurve]:
+    return Kept(most=16)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -39,12 +39,12 @@ def offered(app: AppTest) -> bool:
     return any(button.key == "begin proving" for button in app.button)
 
 
-def until_ended(app: AppTest) -> None:
+def until_ended(app: AppTest, stop: str = "stop proving") -> None:
     """Look again until the search has ended and the page has taken its answer over."""
     turn = threading.Event()
     for _ in range(int(PATIENCE / 0.2)):
         app.run()
-        if not any(button.key == "stop proving" for button in app.button):
+        if not any(button.key == stop for button in app.button):
             return
         turn.wait(0.2)
     raise AssertionError("the search did not end")
@@ -104,6 +104,19 @@ def test_another_question_ends_the_search(open_app: Open, database: Store) -> No
     hurried(other)
     app.run()
     assert session.desk().look(plan.fingerprint, reader) is None
+
+
+def test_many_budgets_of_a_hard_plan_are_answered_behind_the_page(open_app: Open, database: Store) -> None:
+    plan = hurried(hard_plan(6, money_step=50_000))
+    workflows.add_plan(database, plan, "Anna", "Created")
+    app = open_app("budget", "hard")
+    app.session_state["budget tab"] = "More or less money"
+    app.run()
+    assert "Each budget is a search of its own here" in texts(app)
+    app.button(key="begin budgets").click().run()
+    until_ended(app, "stop budgets")
+    assert not app.exception
+    assert "Where the next money goes" in texts(app)
 
 
 def test_few_moves_are_said_to_be_the_fewest_where_that_is_proved(open_app: Open, database: Store) -> None:
