@@ -224,8 +224,9 @@ def _bounds_in(plan: Plan, line: Touchpoint, period: Period, booked: int) -> Bou
     if is_closed(plan, line, period):  # what is committed, and no more: it is too late to book
         amount, key = to_major(booked, plan.currency), f"booking:{line.id}"
         return Bounds(amount, amount, key, key)
-    whole = line_bounds(plan, line)
-    if len(plan.periods) > 1:
+    if len(plan.periods) == 1:
+        whole = line_bounds(plan, line)
+    else:
         most = useful_spend(plan, line, period.days)
         whole = Bounds(0.0, most, "", f"contacts:{line.id}" if np.isfinite(most) else "")
     if open_days(plan, line, period):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.booking import is_all_closed
-from models.charging import charge_factors, current_over_plan
+from models.charging import charge_factor, current_over_plan
 from models.communication import Standing, Touchpoint
 from models.contacts import useful_spend
 from models.money import to_major
@@ -73,7 +73,7 @@ def _add_limits(plan: Plan, line: Touchpoint, lows: Amounts, highs: Amounts) -> 
     if line.upper_current is not None:
         highs.append((line.upper_current * current, f"{key}:upper_current"))
     if plan.rules.shares_of == "total":
-        unit = plan.rules.total_budget / charge_factors(plan)[line.id]
+        unit = total_as_set(plan, line)
         if line.lower_share is not None:
             lows.append((line.lower_share * unit, f"{key}:lower_share"))
         if line.upper_share is not None:
@@ -81,6 +81,11 @@ def _add_limits(plan: Plan, line: Touchpoint, lows: Amounts, highs: Amounts) -> 
     most = useful_spend(plan, line, plan.days)
     if np.isfinite(most):
         highs.append((max(most / to_major(1, plan.currency), line.committed), f"contacts:{line.id}"))
+
+
+def total_as_set(plan: Plan, line: Touchpoint) -> float:
+    """The total budget in the line's own money: minor units to set in its platform, were all of it charged there."""
+    return plan.rules.total_budget / charge_factor(plan, plan.by_id["channels"][line.channel_id])
 
 
 def _add_guess(plan: Plan, line: Touchpoint, lows: Amounts, highs: Amounts) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from models.budget_rules import minor_units
 from models.changes import Change, Set
-from models.charging import charge_factors, current_over_plan
+from models.charging import current_over_plan
 from models.choices import CHANGED_KEY
 from models.communication import Standing, Touchpoint
 from models.limit import MOST_OF_CURRENT, Limit
-from models.line_bounds import line_bounds
+from models.line_bounds import line_bounds, total_as_set
 from models.network import Network
 from models.plan import Plan
 from models.spend_groups import today_in_place
@@ -73,7 +73,7 @@ def _loosen_line(edits: Edits, line: Touchpoint, form: str, by: float) -> bool:
         return False
     units = {
         side: 1.0,
-        f"{side}_share": plan.rules.total_budget / charge_factors(plan)[line.id],
+        f"{side}_share": total_as_set(plan, line),
         f"{side}_current": float(current_over_plan(plan, line)),
     }
     bounds = line_bounds(plan, line)

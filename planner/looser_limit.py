@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from models.allocation import Price
-from models.charging import charge_factors, current_over_plan
+from models.charging import current_over_plan
 from models.communication import Channel, Standing, Touchpoint
 from models.goals import BudgetRules
 from models.limit import Limit
-from models.line_bounds import line_bounds
+from models.line_bounds import line_bounds, total_as_set
 from models.message_split import has_own_curves
 from models.money import to_major, to_minor
 from models.plan import Plan
@@ -100,7 +100,7 @@ def _looser_line(plan: Plan, line: Touchpoint, price: Price, amount: int) -> Tou
     elif kind == "line_change":
         changes = {"most_change": (most_change(plan, line) or 0.0) + POINTS}
     elif kind == "line_limit":
-        units = {"share": plan.rules.total_budget / charge_factors(plan)[line.id],
+        units = {"share": total_as_set(plan, line),
                  "current": float(current_over_plan(plan, line))}  # fmt: skip
         unit = max(units.get(form.partition("_")[2], 1.0), 1.0)
         changes = {form: _looser(getattr(line, form) or 0, form, amount, unit)}
