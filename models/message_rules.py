@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from models.budget_choices import choices_of_plan
+from models.budget_rules import minor_units
 from models.calendar import Cell, LineSums, cell_keys
 from models.calendar import line_sums as sums_of_lines
 from models.calendar import rules_of as rules_of_lines
 from models.choices import Choices
 from models.communication import Standing, Touchpoint
-from models.line_bounds import Bounds
+from models.line_bounds import Bounds, least_if_used
 from models.message_cells import Parted, assumed_bounds, loosened, parted_line
 from models.message_split import split_lines
 from models.network import Network, SpendRule
@@ -77,9 +78,19 @@ def choices_of_cells(
     )
 
 
+def _moves(line: Touchpoint) -> bool:
+    return line.standing is Standing.FLEXIBLE
+
+
+def _used_anyway(plan: Plan, line: Touchpoint) -> bool:
+    """Whether a split line spends in any case, so that its minimum if used is a plain least."""
+    return len(plan.periods) == 1 and bool(line_sums(plan, (line,)).lower[0] > 0)
+
+
 def refused_for_parts(plan: Plan, lines: tuple[Touchpoint, ...]) -> tuple[str, ...]:
     """What cannot be kept on the sum of a line's messages yet, as sentences."""
-    if any(line.minimum_if_used or line.minimum_buy for line in split_lines(plan, lines)):
+    asked = [line for line in split_lines(plan, lines) if least_if_used(line)[0] and _moves(line)]
+    if not all(_used_anyway(plan, line) for line in asked):
         return (
             N_(
                 "Minimum if used cannot be kept yet on a touchpoint whose budget is split between its messages."
@@ -119,6 +130,9 @@ def _own_rules(plan: Plan, parted: Parted, cells: Sequence[Cell]) -> Iterable[Sp
             yield _sum(column, low_key + when, ">=", low)
         if 0 < high < np.inf:
             yield _sum(column, high_key + when, "<=", high)
+    least, key = least_if_used(line)
+    if least and _moves(line) and _used_anyway(plan, line):
+        yield _sum(mine, key, ">=", least / minor_units(plan))
     for place, part in enumerate(parted.parts if count > 1 else ()):
         free = [n for n in range(count) if not parted.fixed(n)]
         money = (sum(parted.today[place][n] for n in free), sum(parted.bound[place][n] for n in free))

@@ -345,6 +345,14 @@ def test_minimum_if_used_on_a_split_touchpoint_is_refused_by_name() -> None:
         optimise_plan(make_plan(values))
 
 
+def test_minimum_if_used_of_a_split_touchpoint_that_is_used_anyway_is_a_least_for_the_sum() -> None:
+    values = values_with(TWO, rules={"total_budget": 900_000})
+    values["touchpoints"][0] |= {"minimum_if_used": 600_000, "committed": 100_000}
+    answer = optimise_plan(make_plan(values))
+    assert answer.proposed.spend["t_search"] == 600_000
+    assert answer.prices["minimum_if_used:t_search"].binding == "lower"
+
+
 def test_few_lines_changed_counts_a_touchpoint_once() -> None:
     plan = make_plan(values_with(TWO, rules={"total_budget": 900_000, "most_lines_changed": 2}))
     answer = optimise_plan(plan)
