@@ -38,6 +38,25 @@ def possible(network: Network, keys: Sequence[str]) -> bool:
     return bool(status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded))
 
 
+def nearest_kept(network: Network, near: Numbers, seconds: float) -> Numbers | None:
+    """(lines,) a spend that keeps every limit and either-or rule, as near `near` as is found within `seconds`,
+    but for the solver's tolerances; bounds must be finite."""
+    system = _System(network, set(keys_of(network)))
+    highs, lines = system.highs, network.lines
+    away = system._columns(np.full(lines, INFINITY), whole=False)
+    for line, (column, wanted) in enumerate(zip(away.tolist(), (near / system.unit).tolist(), strict=True)):
+        system._row([line, column], [1.0, -1.0], -INFINITY, wanted)
+        system._row([line, column], [1.0, 1.0], wanted, INFINITY)
+        highs.changeColCost(column, 1.0)
+    highs.setOptionValue("time_limit", seconds)
+    highs.setOptionValue("mip_rel_gap", 0.05)
+    highs.run()
+    if highs.getInfo().primal_solution_status != 2:  # kSolutionStatusFeasible
+        return None
+    found = np.array(highs.getSolution().col_value)[:lines]
+    return np.asarray(np.maximum(found, 0.0) * system.unit)
+
+
 def smallest_slack(
     network: Network, elastic: Sequence[str], among: Sequence[str] = ()
 ) -> dict[str, float] | None:

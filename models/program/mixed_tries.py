@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from models.choices import no_choices
 from models.funnel import flow, objective_of
 from models.program.climb import climbed
 from models.program.intervals import Envelopes, choices_of
+from models.program.limit_choices import nearest_kept
 from models.program.mixed_polish import boxed, boxes, option_at, polished
 from models.program.mixed_program import MixedAnswer
 from models.program.mixed_search import MixedSearch
@@ -14,6 +18,7 @@ from models.program.mixed_steps import in_whole_steps, rounded_to_steps, swapped
 from models.program.repair import repaired
 from models.response_curve import Numbers
 
+ROUNDING_SECONDS = 0.3
 PROMISING = 1e-3
 """What lies this share of what the money brings below the best is not looked at more closely."""
 
@@ -32,7 +37,7 @@ def try_answer(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> Non
         held = network.changed(lower=whole[0], upper=whole[1], choices=None)
         exact = repaired(held, search.matrix, answer.spend)
         if exact is not None:
-            search.keep(exact)
+            _keep_in_steps(search, exact, (low, high))
     start = None if network.carry is None else spend
     ways = boxes(network, laid, spend, answer.chosen) if start is None else [(low, high)]
     for box in ways:
@@ -51,10 +56,35 @@ def try_answer(search: MixedSearch, laid: Envelopes, answer: MixedAnswer) -> Non
         if choices_of(network).step > 0:
             search.smooth = found
             rounded = rounded_to_steps(network, search.matrix, found.spend, (low, high))
+            if rounded is None:
+                rounded = _nearest_in_steps(search, found.spend, (low, high))
             if rounded is not None:
-                search.keep(swapped_steps(network, search.matrix, rounded, (low, high)))
+                _keep_in_steps(search, rounded, (low, high))
         else:
             search.keep(found.spend, found)
+
+
+def _keep_in_steps(search: MixedSearch, spend: Numbers, ends: tuple[Numbers, Numbers]) -> None:
+    """Keep a spend, and where money is in whole steps what swapping single steps makes of it."""
+    search.keep(spend)
+    if choices_of(search.network).step > 0 and not search.network.outcome_rules:
+        search.keep(swapped_steps(search.network, search.matrix, spend, ends))
+
+
+def _nearest_in_steps(search: MixedSearch, spend: Numbers, ends: tuple[Numbers, Numbers]) -> Numbers | None:
+    """The spend moved as little as can be into whole steps; None where none was found in time."""
+    network, choices = search.network, choices_of(search.network)
+    if choices.stepped is None:
+        return None
+    stepped = choices.stepped & (ends[1] > ends[0])
+    within = replace(no_choices(network.lines), step=choices.step, stepped=stepped, rest=choices.rest)
+    keys = tuple(f"end {line}" for line in range(network.lines))
+    held = network.changed(lower=ends[0], upper=ends[1], lower_key=keys, upper_key=keys, choices=within)
+    near = nearest_kept(held, spend, min(ROUNDING_SECONDS, max(search.time_left, 0.05)))
+    whole = None if near is None else in_whole_steps(held, near, ends)
+    if near is None or whole is None:
+        return None
+    return repaired(held.changed(lower=whole[0], upper=whole[1], choices=None), search.matrix, near)
 
 
 def _climbed(search: MixedSearch, box: tuple[Numbers, Numbers], start: Numbers) -> Numbers | None:
