@@ -4,6 +4,7 @@ JourneymixError
 ├── PlanError            a plan contradicts itself
 │   └── ChangeError      a change does not fit the plan it is made on
 ├── NotYetPossible       the plan is sound, but asks what the optimiser cannot do
+│   └── NotInTime        no split was found in the time given
 │   └── IncompleteQuestion   the question lacks what only the reader can say
 ├── ImpossibleLimits     limits that cannot hold together, each named
 ├── FileError            a file cannot be read, or not as what it claims to be
@@ -53,6 +54,10 @@ class NotYetPossible(JourneymixError):
 
 class IncompleteQuestion(NotYetPossible):
     """The question lacks what only the reader can say: a step, a margin, a target."""
+
+
+class NotInTime(NotYetPossible):
+    """No split that keeps every rule was found in the time given; more time may find one."""
 
 
 class ImpossibleLimits(JourneymixError):

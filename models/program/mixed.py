@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from models.errors import NotYetPossible
+from models.errors import NotInTime, NotYetPossible
 from models.funnel import FULL, flow, objective_of, simulate
 from models.network import Network
 from models.program.climb import without_capacity
@@ -213,7 +213,7 @@ def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:
     """The best spend with its proof, and prices as if its choices were made."""
     network, spend = search.network, search.spend
     if spend is None:
-        raise NotYetPossible(N_("No split was found within the time limit: allow more time."))
+        raise NotInTime(N_("No split was found within the time limit: allow more time."))
     if search.lower > search.upper + 1e-6 * search.gain:
         raise ArithmeticError(f"the bound {search.upper!r} lies below the simulation {search.lower!r}")
     found = search.best or search.smooth or polished(network, (spend, spend), None)

@@ -11,7 +11,7 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from models.allocation import Allocation
 from models.changes import Change
-from models.errors import ImpossibleLimits, IncompleteQuestion, NotYetPossible
+from models.errors import ImpossibleLimits, IncompleteQuestion, NotInTime, NotYetPossible
 from models.plan import Plan
 from pages.budget_parts.calendar import draw_calendar
 from pages.budget_parts.caution import draw_caution
@@ -134,6 +134,8 @@ def _answered(plan: Plan) -> Allocation | None:
         _say_impossible(plan, error)
     except IncompleteQuestion as error:
         st.info(safe_text(say_error(error), 2_000), icon=":material/edit_note:")
+    except NotInTime:
+        draw_proving(plan, None)
     except NotYetPossible as error:
         st.warning(safe_text(say_error(error), 2_000), icon=":material/construction:")
     return None

@@ -102,7 +102,8 @@ def _take_over(plan: Plan, seen: Seen) -> None:
     session.desk().leave(session.reader())
     session.forget(BEFORE)
     if seen.failed:
-        session.tell("error", _("The search ended without an answer. The split found before stays."))
+        stays = _("The split found before stays.") if before is not None else _("No split was found.")
+        session.tell("error", f"{_('The search ended without an answer.')} {stays}")
     elif before is not None and before.plan.fingerprint == plan.fingerprint:
         session.tell("success", outcome_sentence(before, session.allocation(plan)))
     st.rerun()

@@ -107,7 +107,7 @@ def test_another_question_ends_the_search(open_app: Open, database: Store) -> No
 
 
 def test_many_budgets_of_a_hard_plan_are_answered_behind_the_page(open_app: Open, database: Store) -> None:
-    plan = hurried(hard_plan(6, money_step=50_000))
+    plan = hurried(hard_plan(6, steps_kept=False))
     workflows.add_plan(database, plan, "Anna", "Created")
     app = open_app("budget", "hard")
     app.session_state["budget tab"] = "More or less money"
