@@ -14,9 +14,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from models.communication import Standing
 from models.limit import MOST_OF_CURRENT
 from models.money import exact_major, exponent, to_minor
 from models.plan import Plan
+from planner.choice_words import word
 from planner.figures_in_words import money, number, percent
 from planner.language import _
 
@@ -65,7 +67,9 @@ def typed_value(plan: Plan, kind: Kind, typed: Any) -> Any:
         return None
     if kind is Kind.DATE:
         return _typed_date(typed)
-    if kind in (Kind.YES_NO, Kind.CHOICE):
+    if kind is Kind.CHOICE:
+        return _typed_standing(typed)
+    if kind is Kind.YES_NO:
         return typed
     if kind is Kind.TEXT:
         return str(typed).strip()
@@ -114,6 +118,17 @@ def _typed_money(plan: Plan, amount: Decimal) -> int:
             )
         )
     return minor
+
+
+def _typed_standing(typed: Any) -> str:
+    known = [standing.value for standing in Standing]
+    if typed not in known:
+        raise CannotBe(
+            _("“{typed}” is not known. Choose one of: {known}.").format(
+                typed=str(typed)[:40], known=", ".join(word(one) for one in known)
+            )
+        )
+    return str(typed)
 
 
 def _typed_date(typed: Any) -> str:

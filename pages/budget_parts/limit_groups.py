@@ -61,9 +61,10 @@ def draw_group_limits(plan: Plan, marked: set[str]) -> None:
             "group of your own. A tick under “Locked” keeps all of them as today."
         )
     )
+    troubled = {limit.place.value for limit in plan.rules.limits if limit.id in marked}
     with st.container(horizontal=True, vertical_alignment="center", key="group limit tools"):
         kind = st.segmented_control(
-            _("Groups"), KINDS, key="group limit kind", format_func=lambda code: _(KIND_WORDS[code]), default="channel",
+            _("Groups"), KINDS, key="group limit kind", format_func=lambda code: f"{_(KIND_WORDS[code])} {MARK}" if code in troubled else _(KIND_WORDS[code]), default="channel",
             required=True, label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         form = draw_forms("group limit form", plan)

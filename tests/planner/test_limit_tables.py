@@ -75,6 +75,7 @@ def test_cells_are_saved_in_the_units_of_the_plan() -> None:
         ({"upper_share": 140}, "“Search”, At most, %: 140% is more than can be. Type 0 to 100%."),
         ({"most_change": 5_000}, "“Search”, Most change, %: 5,000% is more than can be. Type 0 to 1,000%."),
         ({"booking_notice_days": 1.5}, "“Search”, Days of notice: not a number of days. Type a whole number up to 3,660."),
+        ({"standing": "firm"}, "“Search”, May move?: “firm” is not known. Choose one of: Flexible, Locked, For tests."),
         ({"booking_deadline": "soon"}, "“Search”, Book by: not a date. Choose a day of the calendar."),
         (
             {"lower": 2_000, "upper": 1_000},
