@@ -121,7 +121,7 @@ def _draw_table(allocation: Allocation, found: Sequence[MessageAtStage]) -> None
             "per": each.per_money(plan.currency),
             "conversions": each.conversions,
             "budget": float(exact_major(each.spend, plan.currency)),
-            "people": each.people,
+            "people": round(each.people),
             "known": known_by(each),
             "touchpoints": "; ".join(plain(name, 60) for name in each.touchpoints),
         }
@@ -131,12 +131,12 @@ def _draw_table(allocation: Allocation, found: Sequence[MessageAtStage]) -> None
         rows, hide_index=True, placeholder="–", alt=_("What each message brings at each stage"),
         column_config={
             "stage": column.TextColumn(_("Stage"), width=75),
-            "message": column.TextColumn(_("Message"), width=300),
+            "message": column.TextColumn(_("Message"), width=280),
             "touchpoints": column.TextColumn(_("Touchpoint"), width="medium"),
             "budget": column.NumberColumn(f"{_('Budget')} ({plan.currency})", format="localized", width=100),
-            "people": column.NumberColumn(_("People won"), format="%.0f", width=95),
+            "people": column.NumberColumn(_("People won"), format="localized", width=90),
             "conversions": column.NumberColumn(_("Conversions"), format="%.1f", width=100),
-            "per": column.NumberColumn(per, format="%.3g", width=120),
-            "known": column.TextColumn(_("Known by"), width="medium"),
+            "per": column.NumberColumn(per, format="%.3g", width=170),
+            "known": column.TextColumn(_("Known by"), width=240),
         },
     )  # fmt: skip
