@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.network import Network
+from models.network import Network, SpendRule
 from models.outcome_rules import OutcomeRule, with_rules
 from models.program.optimise import searched
 from models.program.outcome_search import MISSED, Nearest, nearest
@@ -20,11 +20,11 @@ FREELY = 1e3
 ROUGH = Settings(gap=1e-3, rounds=6)
 
 
-def missing_by(network: Network) -> Nearest:
-    """The split that misses least of the target missed most, in shares of the targets."""
+def missing_by(network: Network, *, decided: bool = True) -> Nearest:
+    """The split that misses least of the target missed most, in shares of the targets; see `nearest`."""
     with np.errstate(all="ignore"):
         free = searched(with_rules(network, ()), ROUGH, None)[0]
-        return nearest(network.changed(missed_together=True), free, None)
+        return nearest(network.changed(missed_together=True), free, None, decided=decided)
 
 
 def hard_targets(network: Network) -> Network:
@@ -53,7 +53,7 @@ def target_conflict(network: Network) -> tuple[str, ...]:
 
     A deletion filter drops what is not needed, targets first, then the limits that carry a price.
     """
-    found = missing_by(network)
+    found = missing_by(network, decided=False)
     if found.proved <= MISSED:
         return ()
     rules = network.outcome_rules
@@ -62,6 +62,8 @@ def target_conflict(network: Network) -> tuple[str, ...]:
         tried = missing_by(with_rules(network, rest)) if rest and len(rules) > 1 else None
         if tried is not None and tried.proved > MISSED:
             rules, found = rest, tried
+    if len(rules) < len(network.outcome_rules):
+        found = missing_by(with_rules(network, rules), decided=False)
     return (*(rule.key for rule in rules), *_limits(with_rules(network, rules), found.solution))
 
 
@@ -71,7 +73,7 @@ def _limits(network: Network, answer: Solution) -> tuple[str, ...]:
     others = _free_of(network, [key for key in _keys(network) if key not in kept])
     if missing_by(others).proved <= MISSED:  # it took more than those with a price
         kept, others = _keys(network), network
-    for key in kept[-1:MOST_TRIED][::-1] if len(kept) <= 1 else kept[:MOST_TRIED][::-1]:
+    for key in kept[:MOST_TRIED][::-1]:
         loose = _free_of(others, [key])
         if missing_by(loose).proved > MISSED:
             others = loose
@@ -107,8 +109,10 @@ def _free_of(network: Network, keys: list[str]) -> Network:
     low = np.array([key in gone for key in network.lower_key], dtype=bool)
     high = np.array([key in gone for key in network.upper_key], dtype=bool)
     upper = np.where(high | np.isinf(network.upper), most, network.upper)
+    every = np.arange(network.lines)
+    loose = SpendRule("", "limit_total_budget", every, np.ones(len(every)), "<=", most * len(every))
     return network.changed(
-        rules=tuple(rule for rule in network.rules if rule.key not in gone),
+        rules=(*(rule for rule in network.rules if rule.key not in gone), loose),
         lower=np.where(low, 0.0, network.lower), upper=upper,
         lower_key=tuple("" if key in gone else key for key in network.lower_key),
         upper_key=tuple("" if key in gone else key for key in network.upper_key),
@@ -119,5 +123,5 @@ def attainable(network: Network) -> dict[str, float]:
     """Key of a target -> what can be reached of it within the limits while as little as can be is missed of
     all of them together."""
     rules: tuple[OutcomeRule, ...] = network.outcome_rules
-    found = missing_by(network).found
+    found = missing_by(network, decided=False).found
     return {rule.key: min(float(reach), rule.target) for rule, reach in zip(rules, found, strict=True)}

@@ -139,11 +139,17 @@ def split_inside(network: Network, near: Solution) -> Numbers | None:
     return found if keeps_all(network, found) else None
 
 
-def nearest(network: Network, near: Solution, inside: Numbers | None) -> Nearest:
+def nearest(network: Network, near: Solution, inside: Numbers | None, *, decided: bool = False) -> Nearest:
     """The split that misses the least: of the targets that may be missed in sum, weighed by what a unit
-    costs; with `missed_together` of that missed most, in shares of the targets."""
+    costs; with `missed_together` of that missed most, in shares of the targets. `decided`: no further than
+    until it is known whether anything must be missed."""
     aimless = network.changed(value=np.zeros(len(network.value)), spend_cost=0.0)
-    found = run(_begin(aimless, near, inside), NEAREST)[0]
+    search = _begin(aimless, near, inside)
+
+    def known() -> bool:
+        return decided and (search.lower >= 0.0 or search.bound.value < -MISSED)
+
+    found = run(search, replace(NEAREST, should_stop=known))[0]
     reach = reached_at(aimless, found.spend)
     return Nearest(found.spend, reach, shares_missing(aimless, reach), -found.upper, found)
 
