@@ -70,11 +70,11 @@ def target_conflict(network: Network) -> tuple[str, ...]:
 def _limits(network: Network, answer: Solution) -> tuple[str, ...]:
     """Keys of limits without which the targets could be reached; `answer` misses the least."""
     kept = _dear(network, answer)
-    others = _free_of(network, [key for key in _keys(network) if key not in kept])
+    others = free_of(network, [key for key in _keys(network) if key not in kept])
     if missing_by(others).proved <= MISSED:  # it took more than those with a price
         kept, others = _keys(network), network
     for key in kept[:MOST_TRIED][::-1]:
-        loose = _free_of(others, [key])
+        loose = free_of(others, [key])
         if missing_by(loose).proved > MISSED:
             others = loose
             kept = [other for other in kept if other != key]
@@ -100,7 +100,7 @@ def _dear(network: Network, answer: Solution) -> list[str]:
     return sorted((key for key in price if key and price[key] > least), key=lambda key: -price[key])
 
 
-def _free_of(network: Network, keys: list[str]) -> Network:
+def free_of(network: Network, keys: list[str]) -> Network:
     """The network without the limits of these keys."""
     gone = set(keys)
     bounded = with_finite_bounds(network, rule_matrix(network))

@@ -20,7 +20,7 @@ from models.outcome_rules import OutcomeRule, priced, reached_at, with_rules
 from models.program.bound import Places, bound_at, no_places
 from models.program.conflict import conflicts, hold_together
 from models.program.optimise import optimise
-from models.program.outcome_conflict import attainable
+from models.program.outcome_conflict import attainable, free_of, reachable
 from models.program.rule_matrix import rule_matrix, with_finite_bounds
 from models.program.solution import Settings
 from models.response_curve import Numbers
@@ -280,3 +280,26 @@ def test_a_looser_target_never_lowers_the_best(share: float, looser: float, node
         assert answer.upper >= answer.lower
         values.append((answer.lower, answer.upper))
     assert values[1][1] >= values[0][0]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_named_limits_are_impossible_with_the_target_and_every_part_of_them_is_possible(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    plain = with_rule(
+        funnel_network(), "channel_limit:c:upper", [0, 1], "<=", float(random.uniform(600, 1500))
+    )
+    plain = plain.changed(
+        lower=random.uniform(0.0, 150.0, 4) * random.integers(0, 2, 4),
+        upper=np.where(random.integers(0, 2, 4) > 0, random.uniform(300.0, 1500.0, 4), np.inf),
+        lower_key=tuple(f"low{n}" for n in range(4)), upper_key=tuple(f"high{n}" for n in range(4)),
+    )  # fmt: skip
+    weight = np.eye(3)[random.integers(0, 3)]
+    most = attainable(with_rules(plain, (target(plain, "g", 1e5, node=weight),)))["g"]
+    network = with_rules(plain, (target(plain, "g", most * float(random.uniform(1.01, 1.2)), node=weight),))
+    found = conflicts(network, rule_matrix(network))[0]
+    limits = [key for key in found if key != "g"]
+    every = {rule.key for rule in network.rules} | {*network.lower_key, *network.upper_key}
+    assert found[0] == "g"
+    assert not reachable(free_of(network, sorted(every - set(limits))))
+    for dropped in limits:
+        assert reachable(free_of(network, sorted(every - set(limits) | {dropped})))
