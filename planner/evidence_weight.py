@@ -5,6 +5,7 @@ Each is worked out by simulating the plan with that number lowered, at today's b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,12 @@ BROUGHT = ("incrementality", "quality", "curve", "results")
 
 
 def losses(plan: Plan, items: Sequence[Graded], now: Outcome) -> dict[str, float]:
-    """Key of a number -> objective units lost if it were a tenth lower; numbers that play no part are left out."""
+    """Key of a number -> objective units lost if it were a tenth lower.
+
+    Numbers that play no part are left out; all of them while the question does not say what is counted.
+    """
+    if not math.isfinite(now.objective):
+        return {}
     wanted = sorted((item for item in items if _plays_a_part(item)), key=lambda item: _order(plan, item))
     found = {}
     seen: dict[tuple[str, str], float] = {}

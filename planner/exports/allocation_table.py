@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from models.allocation import Allocation, Outcome
 from models.communication import Touchpoint
-from models.goals import GoalPlace
+from models.goals import GoalPlace, Objective, Sought
 from models.money import exact_major
 from models.plan import Plan
 from planner.budget_lines import BudgetLine
 from planner.choice_words import word
+from planner.counted import counted_axis
 from planner.exports.message_rows import limits_of_message, lines_by_message
 from planner.exports.table import Cell, Column, ExportTable, Kind
 from planner.figures_in_words import date
@@ -59,9 +60,19 @@ def allocation_table(allocation: Allocation, split: Outcome | None = None) -> Ex
     whole = sum(line.proposed for line in lines)
     return ExportTable(
         title=_("Allocation"),
-        columns=tuple(Column(key, _(title), *rest) for key, title, *rest in COLUMNS),  # type: ignore[arg-type]
+        columns=_columns(allocation.plan),
         rows=tuple(_row(allocation, line, whole) for line in lines),
         notes=(allocation.plan.name, base_note(allocation.plan), *asked_and_found(allocation)),
+    )
+
+
+def _columns(plan: Plan) -> tuple[Column, ...]:
+    """The columns; what the next money brings is counted in what the aim counts."""
+    marginal = _("Marginal {counted} per 1,000").format(counted=counted_axis(plan))
+    conversions = plan.rules.objective is Objective.CONVERSIONS
+    return tuple(
+        Column(key, _(title) if conversions or key != "marginal" else marginal, kind, formula, total)
+        for key, title, kind, formula, total in COLUMNS
     )
 
 
@@ -105,7 +116,7 @@ def _row(allocation: Allocation, line: BudgetLine, whole: int) -> Mapping[str, C
         "touchpoint": line.touchpoint.name,
         "message": _messages(plan, line.touchpoint),
         "goal": _goals(plan, line),
-        "objective": aim_word(allocation.asked),
+        "objective": _asked(allocation.asked),
         "start": plan.start,
         "end": plan.end,
         "current_budget": money(line.now),
@@ -131,6 +142,11 @@ def _row(allocation: Allocation, line: BudgetLine, whole: int) -> Mapping[str, C
 
 def _binding(allocation: Allocation, line: BudgetLine) -> str:
     return binding_limit(allocation, line) if line.message is None else limits_of_message(allocation, line)
+
+
+def _asked(plan: Plan) -> str:
+    """The aim; a question for a target as a whole."""
+    return aim_word(plan) if plan.rules.sought is Sought.BEST_SPLIT else question_in_words(plan)
 
 
 def curve_source(line: BudgetLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,14 @@ def test_a_plan_that_asks_for_a_target_itself_is_answered_so(tmp_path: Path) -> 
     found = answered(free_path(tmp_path, sought="least_spend", target_people=200))
     assert found["sought"] == "least_spend"
     assert 200 <= found["proposed"]["conversions"] <= 200.2
+
+
+def test_the_allocation_table_says_the_question_and_counts_what_it_counts(tmp_path: Path) -> None:
+    out = tmp_path / "split.csv"
+    run("optimise", free_path(tmp_path), "--aim", "target_return", "--target", "2.5", "--out", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["Objective"] for row in rows if row["Touchpoint"]} == {
+        "Revenue: as much as there is at a return of 2.5 or more on average, with at most €9,000."
+    }
+    assert "Marginal revenue, EUR per 1,000" in rows[0]
