@@ -137,7 +137,8 @@ def _draw_target(plan: Plan) -> None:
         "target_return": _("Return, at least: revenue for 1 {currency}").format(currency=currency),
     }
     field = target_field(plan)
-    edit(f"rules.{field}", label=labels[field])
+    named = plan.rules.objective is Objective.PEOPLE_AT_STEP  # then a name that somebody typed is in it
+    edit(f"rules.{field}", label=safe_text(labels[field], 120) if named else labels[field])
     try:
         today = today_in_words(plan, session.outcome(plan))
     except JourneymixError:

@@ -138,3 +138,21 @@ def test_a_scenario_keeps_the_question_as_it_was_asked(
     assert card.proposed_conversions == pytest.approx(
         workflows.optimise(stored(database)).proposed.conversions
     )
+
+
+def test_the_name_of_a_step_is_text_in_labels_tiles_and_sentences(open_app: App, database: Store) -> None:
+    rules = {
+        "total_budget": 900_000, "assumed_move_limit": None, "sought": "least_spend", "target_people": 600.0,
+        "objective": "people_at_step", "objective_step_id": "lead",
+    }  # fmt: skip
+    values = small_values(rules=rules)
+    values["steps"][1]["name"] = "[lead](https://example.invalid) **now** <b>"
+    workflows.add_plan(database, make_plan(values), "Anna", "Created")
+    app = open_app("budget", "small")
+    parts = [*app.metric, *app.number_input, *app.selectbox]
+    shown = [
+        *(part.label for part in parts),
+        *(str(part.value) for part in [*app.info, *app.warning, *app.caption]),
+    ]
+    assert any("example" in text for text in shown)
+    assert not any("](" in text or "** now" in text or "<b>" in text for text in shown)
