@@ -31,6 +31,7 @@ from planner.answers import simulate
 from planner.budget_lines import is_free
 from planner.caution import cost_of_holding, costs_of_refusing
 from planner.explain import going_rate
+from planner.kept_limits import keeps_limits
 from planner.uncertainty import in_major, other_prices, todays_proportions
 from planner.worth import extra_money
 
@@ -116,6 +117,11 @@ class _Field:
     def sums(self, spend: Numbers) -> Numbers:
         """(lines,) spend over all periods."""
         return np.bincount(self.line_of, spend, minlength=len(self.keys))
+
+    @cached_property
+    def forced(self) -> np.ndarray:
+        """(lines,) whether its own limits force a line away from today's spend."""
+        return np.asarray(np.abs(self.sums(self.today) - self.sums(self.network.current)) > 1e-9)
 
     def bounds(self, lines_free: np.ndarray) -> Network:
         """The network with the lines that are not free (..., lines) held at today's spend."""
@@ -223,10 +229,10 @@ def _ranked(field: _Field) -> list[int]:
     """
     rate, allocation = going_rate(field.allocation), field.allocation
     ranks = []
-    best, today, current = (field.sums(each) for each in (field.best, field.today, field.network.current))
+    best, current = (field.sums(each) for each in (field.best, field.network.current))
     for place, key in enumerate(field.keys):
         change = best[place] - current[place]
-        forced = abs(today[place] - current[place]) > 1e-9
+        forced = bool(field.forced[place])
         if forced or (abs(change) > 1e-9 and is_free(allocation.plan.by_id["touchpoints"][key])):
             now, then = allocation.now.lines[key].marginal, allocation.proposed.lines[key].marginal
             if allocation.caution is not None:
@@ -247,7 +253,7 @@ def _enough(field: _Field, ranked: list[int], wanted: float) -> tuple[Outcome, l
     for _try in range(MOST_TRIES):
         split = _answered(field, chosen)
         if split is not None and split.objective >= wanted:
-            return split, chosen
+            return split, [line for line in ranked if line in chosen or field.forced[line]]
         chosen += [line for line in ranked if line not in chosen][: max(1, len(ranked) // 12)]
     return field.allocation.proposed, ranked
 
@@ -289,7 +295,7 @@ def _brought(field: _Field, free: np.ndarray) -> Numbers:
 def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
     """The rounded answer with only these lines free; None where the limits leave none."""
     plan = field.allocation.plan
-    names = {field.keys[line] for line in free}
+    names = {key for place, key in enumerate(field.keys) if place in free or field.forced[place]}
     lines = tuple(
         line.model_copy(update={"standing": Standing.LOCKED})
         if is_free(line) and line.id not in names
@@ -297,9 +303,11 @@ def _answered(field: _Field, free: Sequence[int]) -> Outcome | None:
         for line in plan.touchpoints
     )
     try:
-        return answer(plan.model_copy(update={"touchpoints": lines})).proposed
+        found = answer(plan.model_copy(update={"touchpoints": lines})).proposed
     except ImpossibleLimits:
         return None
+    # A line that is held keeps today's money whatever its own limits say: they must be kept all the same.
+    return found if keeps_limits(field.allocation, field.network, found) else None
 
 
 def _moves(field: _Field, split: Outcome, lines: list[int]) -> tuple[Move, ...]:

@@ -111,3 +111,19 @@ def test_with_whole_steps_too_a_line_larger_than_the_total_cannot_be_refused() -
     move = next(move for move in few_moves(allocation).all_moves if move.line_id == "t_search")
     assert move.before > 350_000
     assert refusals(allocation, [move])["t_search"].units is None
+
+
+@pytest.mark.parametrize("how", ["booked", "share"])
+def test_few_moves_keep_limits_that_todays_money_does_not(how: str) -> None:
+    """A booking that has passed, or a share of the spend below today's, is kept by the few moves too, and told."""
+    values = small_values(rules={"total_budget": 900_000, "assumed_move_limit": None})
+    if how == "booked":
+        values["touchpoints"][1] |= {"booking_deadline": "2026-11-01", "committed": 100_000}
+        values["rules"]["planning_date"] = "2026-11-20"
+    else:
+        values["touchpoints"][1]["upper_share"] = 0.1
+        values["rules"]["shares_of"] = "spend"
+    answer = optimise(make_plan(values))
+    few = few_moves(answer)
+    assert few.split.spend["t_social"] <= (100_000 if how == "booked" else 90_000)
+    assert "t_social" in {move.line_id for move in few.moves}
