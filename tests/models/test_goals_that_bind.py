@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from bench.random_plans import random_plan
 from models.allocation import Allocation
 from models.answer import optimise_plan, simulate_plan
 from models.changes import Set, with_changes
@@ -219,6 +220,35 @@ def test_a_soft_goal_beside_a_target_that_is_sought_is_refused_a_hard_one_kept()
         optimise_plan(plan_with({**AT_VISIT, "target": 9000.0, "binds": "soft"}, rules=rules))
     answer = optimise_plan(plan_with({**AT_VISIT, "target": 9000.0}, rules=rules))
     assert answer.goals[0].missing == 0.0
+    less = answer.plan.rules.total_budget - 10_000
     with pytest.raises(ImpossibleLimits):
-        less = answer.plan.rules.total_budget - 10_000
         optimise_plan(plan_with({**AT_VISIT, "target": 9000.0}, rules={"total_budget": less}))
+
+
+@pytest.mark.parametrize("seed", [1, 4, 9, 13, 24, 33])
+def test_random_plans_keep_their_goals_or_say_why_not(seed: int) -> None:
+    """Branches, segments, several periods, S-shaped curves and choices: no goal is missed in silence."""
+    plain, random = random_plan(seed), np.random.default_rng(seed)
+    step = plain.steps[int(random.integers(len(plain.steps)))]
+    now = simulate_plan(plain)
+    goals = [
+        {"id": "q0", "name": "Q0", "place": "step", "place_id": step.id, "measure": "people_count",
+         "target": now.steps[step.id].served * float(random.uniform(0.95, 1.1)), "binds": "hard"},
+        {"id": "q1", "name": "Q1", "measure": "conversion_count", "binds": "soft",
+         "target": now.conversions * float(random.uniform(0.95, 1.3))},
+    ]  # fmt: skip
+    plan = make_plan({**plain.model_dump(mode="json"), "goals": goals})
+    said, answer = "", None
+    try:
+        answer = optimise_plan(plan, seconds=0.5)
+    except ImpossibleLimits as refused:
+        said = " ".join(refused.limits)
+    except NotYetPossible as refused:
+        said = refused.what
+    if answer is None:
+        assert said
+        return
+    assert kept_or_said(answer)
+    assert answer.upper >= answer.unrounded
+    for one in answer.goals:
+        assert one.missing == pytest.approx(max(one.target - one.proposed, 0.0), abs=1e-6 * one.target)
