@@ -62,6 +62,7 @@ class MixedDraft(Draft):
     came: dict[tuple[int, int], Any] = field(default_factory=dict)
     kept: dict[tuple[int, int], Any] = field(default_factory=dict)
     claimed: list[Any] = field(default_factory=list)
+    held: dict[int, Any] = field(default_factory=dict)
     shared: dict[int, Any] = field(default_factory=dict)
     ranged: dict[int, Any] = field(default_factory=dict)
 
@@ -142,6 +143,8 @@ def _add_shares(draft: MixedDraft) -> None:
         add(f"claimed_{place}", 0, high / draft.units.people)
         for place, high in enumerate(parts.high.tolist())
     ]
+    for place in np.flatnonzero(~draft.network.pool_outside[parts.line]).tolist():
+        draft.held[place] = add(f"held_{place}", 0)
     for name, chosen, intervals in (
         ("shared", draft.shared, draft.laid.shares),
         ("ranged", draft.ranged, parts),

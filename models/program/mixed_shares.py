@@ -17,6 +17,7 @@ from models.funnel import flow, flow_of_acting, people_moved
 from models.network import Network
 from models.program.climb import without_capacity
 from models.program.intervals import Intervals
+from models.response_curve import Numbers
 
 if TYPE_CHECKING:
     from models.program.mixed_draft import MixedDraft
@@ -40,12 +41,12 @@ def first_shares(network: Network) -> Intervals:
 
 
 def first_claims(network: Network, shares: Intervals) -> Intervals:
-    """One interval of the claims on every audience outside, where any capacity is shared."""
+    """One interval of the claims on every limited audience, where any capacity is shared."""
     if not len(shares.line):
         return _listed([])
     most = flow_of_acting(network, network.row_upper).claims
     used = network.ways.used_pools
-    held = used[network.pool_outside[used] & ~network.pool_unlimited[used] & (most[used] > 0)]
+    held = used[~network.pool_unlimited[used] & (most[used] > 0)]
     return _listed([(pool, 0.0, 1.001 * float(most[pool])) for pool in held.tolist()])
 
 
@@ -86,44 +87,87 @@ def serve_in_proportion(draft: MixedDraft) -> None:
 
 def turn_nobody_away(draft: MixedDraft) -> None:
     """`moved_p >= level_m ranged_m + slope_m claimed_m`, `low_m ranged_m <= claimed_m <= high_m ranged_m`,
-    `claims_p = sum of claimed`: what claims move is not left out, but for the bend within an interval."""
-    network, parts, people = draft.network, draft.laid.claims, draft.units.people
+    `claims_p = sum of claimed`: what claims move is not left out, but for the bend within an interval. People
+    of a nurture audience, `sum of held`, have a slope of their own."""
+    parts, most = draft.laid.claims, most_in_pools(draft.network)
     for pool in np.unique(parts.line).tolist():
-        moved: list[tuple[Any, float]] = [(draft.moved[pool], 1.0)]
-        total: list[tuple[Any, float]] = [(draft.claims[pool], 1.0)]
-        right = 0.0
-        for place in np.flatnonzero(parts.line == pool).tolist():
-            low, high = float(parts.low[place]), float(parts.high[place])
-            slope, level = floor_of(network, pool, (low, high))
-            moved.append((draft.claimed[place], -slope))
-            total.append((draft.claimed[place], -1.0))
-            if place in draft.ranged:
-                on = draft.ranged[place]
-                moved.append((on, -level / people))
-                draft.row(
-                    [(draft.claimed[place], 1.0), (on, -high / people)],
-                    "<=",
-                    0.0,
-                    f"turn_nobody_away_most_{place}",
-                )
-                draft.row(
-                    [(draft.claimed[place], 1.0), (on, -low / people)],
-                    ">=",
-                    0.0,
-                    f"turn_nobody_away_least_{place}",
-                )
-            else:
-                right = level / people
-        draft.row(moved, ">=", right, f"turn_nobody_away_{pool}")
-        draft.row(total, "=", 0.0, f"turn_nobody_away_sum_{pool}")
+        places = np.flatnonzero(parts.line == pool).tolist()
+        for place in places:
+            _within(draft, draft.claimed[place], place, (float(parts.low[place]), float(parts.high[place])))
+            if place in draft.held:
+                _within(draft, draft.held[place], place, (0.0, float(most[pool])))
+        for number, floors in enumerate(_floors(draft, pool, places, float(most[pool]))):
+            terms, right = [(draft.moved[pool], 1.0)], 0.0
+            for place, (slope, per_person, level) in zip(places, floors, strict=True):
+                terms.append((draft.claimed[place], -slope))
+                terms += [(draft.held[place], -per_person)] if place in draft.held else []
+                if place in draft.ranged:
+                    terms.append((draft.ranged[place], -level / draft.units.people))
+                else:
+                    right = level / draft.units.people
+            draft.row(terms, ">=", right, f"turn_nobody_away_{pool}_{number}")
+        _add_up(draft, pool, places)
     _take_one(draft, parts, draft.ranged, "turn_nobody_away_one")
 
 
-def floor_of(network: Network, pool: int, ends: tuple[float, float]) -> tuple[float, float]:
-    """Slope and level of the straight line under the people moved by claims between `ends`."""
-    at = np.array(ends)
-    size, random = np.full(2, float(network.pool_size[pool])), np.full(2, bool(network.pool_random[pool]))
-    low, high = people_moved(at, size, random).tolist()
+def _within(draft: MixedDraft, variable: Any, place: int, ends: tuple[float, float]) -> None:
+    """People only in the interval that is taken."""
+    if place in draft.ranged:
+        on, (low, high) = draft.ranged[place], (end / draft.units.people for end in ends)
+        draft.row([(variable, 1.0), (on, -high)], "<=", 0.0, f"{variable.name}_most")
+        draft.row([(variable, 1.0), (on, -low)], ">=", 0.0, f"{variable.name}_least")
+
+
+def _add_up(draft: MixedDraft, pool: int, places: list[int]) -> None:
+    """`claims_p = sum of claimed`, and the people of a nurture audience `= sum of held`."""
+    network = draft.network
+    draft.row(
+        [(draft.claims[pool], 1.0), *((draft.claimed[place], -1.0) for place in places)],
+        "=",
+        0.0,
+        f"turn_nobody_away_sum_{pool}",
+    )
+    if places[0] in draft.held:
+        people = (draft.people(int(network.pool_source[pool])), float(network.pool_size[pool]))
+        draft.row(
+            [people, *((draft.held[place], -1.0) for place in places)],
+            "=",
+            0.0,
+            f"turn_nobody_away_held_{pool}",
+        )
+
+
+def _floors(
+    draft: MixedDraft, pool: int, places: list[int], most: float
+) -> list[list[tuple[float, float, float]]]:
+    """Planes under the people moved: slope by claims and by people, level, for each interval of claims.
+
+    For a nurture audience `F(G, A)` is concave and its mixed derivative is not negative, so on a box the two
+    planes through three corners each lie below it.
+    """
+    network, parts = draft.network, draft.laid.claims
+    ends = [(float(parts.low[place]), float(parts.high[place])) for place in places]
+    if network.pool_outside[pool]:
+        lines = [floor_of(network, pool, each, float(network.pool_size[pool])) for each in ends]
+        return [[(slope, 0.0, level) for slope, level in lines]]
+    first, second = [], []
+    for low, high in ends:
+        slope, level = floor_of(network, pool, (low, high), most)
+        at_low, at_high = level + slope * low, level + slope * high
+        first.append((0.0, at_low / max(most, 1e-300), 0.0))
+        second.append((slope, at_high / max(most, 1e-300), level - at_high))
+    return [first, second]
+
+
+def most_in_pools(network: Network) -> Numbers:
+    """(pools,) people in nurture audiences at most: everybody served at their steps, all money spent."""
+    return 1.001 * flow(without_capacity(network), network.upper).available
+
+
+def floor_of(network: Network, pool: int, ends: tuple[float, float], people: float) -> tuple[float, float]:
+    """Slope and level of the straight line under the people moved by claims between `ends` on so many people."""
+    at, size = np.array(ends), np.full(2, people)
+    low, high = people_moved(at, size, np.full(2, bool(network.pool_random[pool]))).tolist()
     slope = (high - low) / (ends[1] - ends[0]) if ends[1] > ends[0] else 0.0
     return slope, low - slope * ends[0]
 

@@ -69,7 +69,7 @@ def split_shares(search: MixedSearch, answer: MixedAnswer) -> bool:
         share = min(float(limited.people[group]) / max(float(came[group]), 1e-300), ALL)
         search.shares = _cut(search.shares, group, share, NARROW)
     worth = np.abs(marginals(network, state).node[network.pool_target])
-    moved = people_moved(answer.claims, network.pool_size, network.pool_random)
+    moved = people_moved(answer.claims, state.available, network.pool_random)
     left = np.where(np.isfinite(moved), np.maximum(moved - answer.moved, 0.0) * worth, 0.0)
     held = np.unique(search.claims.line)
     enough = max(0.02 * search.settings.gap * search.gain, 0.2 * float(left[held].max(initial=0.0)))
