@@ -18,6 +18,7 @@ from planner.budget_header import unspent
 from planner.budget_lines import BudgetLine, is_free
 from planner.counted import count_for_plural, objective_amount, significant
 from planner.figures_in_words import money, number, percent
+from planner.goal_words import costly_goals, goal_rule_words
 from planner.language import _, ngettext
 from planner.limit_words import binding_limit, limits_in_words
 from planner.question_words import kept_sentence, target_sentence
@@ -261,7 +262,10 @@ def held_words(allocation: Allocation, line: BudgetLine) -> str:
     rate = going_rate(allocation)
     if not is_free(line.touchpoint) or abs(marginals(allocation, line)[1] - rate) <= 0.02 * rate:
         return ""
-    return binding_limit(allocation, line)
+    words = binding_limit(allocation, line)
+    if words or marginals(allocation, line)[1] > rate:
+        return words
+    return "; ".join(goal_rule_words(allocation.plan, one.goal_id) for one in costly_goals(allocation))
 
 
 def objective_per_step(plan: Plan, marginal: float) -> float:

@@ -16,9 +16,11 @@ from models.errors import ImpossibleLimits, PlanError
 from models.goals import GoalBinding
 from models.plan import Plan, make_plan
 from models.program.extra_money import is_sought
+from planner.budget_lines import budget_lines
 from planner.change_words import changes_in_words
 from planner.cli_answers import allocation_data
 from planner.cli_check import checked
+from planner.explain import held_words, line_reason
 from planner.exports.workbook import allocation_workbook
 from planner.goal_costs import changed, goal_cost_sentence, goal_costs
 from planner.goal_rows import goal_changes, goal_rows
@@ -183,3 +185,13 @@ def test_history_says_how_a_goal_was_changed() -> None:
     after = with_changes(plan, (Set(path="goals.g0.binds", value="soft"),))
     (change,) = changes_in_words(plan, after)
     assert (change.before, change.after) == ("Hard limit", "Soft limit")
+
+
+def test_a_line_that_a_goal_keeps_up_says_so() -> None:
+    answer = optimise_plan(plan_with({**VISITS, "target": 9100.0}))
+    lines = {line.touchpoint.id: line for line in budget_lines(answer)}
+    assert held_words(answer, lines["t_search"]).startswith("goal “More visits”")
+    assert "It would fall further, but for this limit: goal “More visits”" in line_reason(
+        answer, lines["t_search"]
+    )
+    assert held_words(answer, lines["t_again"]) == ""
