@@ -9,10 +9,20 @@ import numpy as np
 import pytest
 
 from models.allocation import Allocation
+from models.frontier import frontier
 from models.goals import Sought
+from models.objective import IN_MONEY
 from models.plan import Plan, make_plan
 from planner.answers import optimise, simulate
-from planner.counted import cost_of_result, return_on_spend
+from planner.counted import (
+    cost_of_one,
+    cost_of_result,
+    counted,
+    counted_axis,
+    objective_amount,
+    return_on_spend,
+)
+from planner.more_or_less import point_in_words
 from planner.question_words import kept_sentence, question_in_words, target_sentence
 from planner.uncertainty import spread_of
 from tests.plans import curve, small_values
@@ -168,3 +178,28 @@ def test_every_question_is_said_in_words() -> None:
     assert "even the last money returns 4" in asked(
         sought="target_return", target_return=4.0, target_holds_for="last_result", objective="revenue"
     )
+
+
+@pytest.mark.parametrize(
+    ("rules", "title", "axis", "cost", "amount"),
+    [
+        ({}, "Conversions", "conversions", "Cost per added conversion", "12 conversions"),
+        ({"objective": "qualified_leads", "objective_step_id": "lead"}, "Qualified leads", "qualified leads",
+         "Cost per added qualified lead", "12 qualified leads"),
+        ({"objective": "people_at_step", "objective_step_id": "visit"}, "People at “Visit”", "people at “Visit”",
+         "Cost per added person at “Visit”", "12 people at “Visit”"),
+        ({"objective": "revenue"}, "Revenue", "revenue, EUR", "", "€12 of revenue"),
+        ({"objective": "profit"}, "Profit", "profit, EUR", "", "€12 of profit"),
+    ],
+)  # fmt: skip
+def test_every_aim_is_named_everywhere(
+    rules: dict[str, Any], title: str, axis: str, cost: str, amount: str
+) -> None:
+    plan = drawn(0, **rules)
+    assert (counted(plan), counted_axis(plan), objective_amount(plan, 12.0)) == (title, axis, amount)
+    if cost:
+        assert cost_of_one(plan) == cost
+    curve_of_budgets = frontier(plan, 4)
+    told = point_in_words(plan, curve_of_budgets.points[-1])
+    assert amount.split(" ", 1)[1] in told
+    assert ("for the next" in told) == (plan.rules.objective in IN_MONEY)
