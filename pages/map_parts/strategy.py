@@ -7,7 +7,7 @@ import streamlit as st
 from models.allocation import Outcome
 from models.communication import Touchpoint
 from models.errors import JourneymixError
-from models.goals import GoalMeasure, GoalPlace
+from models.goals import GoalBinding, GoalMeasure, GoalPlace
 from models.plan import Plan
 from pages.map_parts.address import chosen_in_address, keep_in_address
 from pages.map_parts.dialogs import open_dialog
@@ -113,7 +113,8 @@ def _about(plan: Plan, one: Progress) -> str:
         place = f"{word(goal.place.value)} “{label_of(plan, record)}”"
     measure = goal.metric if goal.measure is GoalMeasure.OWN and goal.metric else word(goal.measure.value)
     due = _("by {date}").format(date=date(goal.date)) if goal.date else ""
-    return " · ".join(filter(None, (place, measure, due)))
+    binds = "" if goal.binds is GoalBinding.REPORTED else word(goal.binds.value)
+    return " · ".join(filter(None, (place, measure, due, binds)))
 
 
 def _reached(one: Progress) -> str:
