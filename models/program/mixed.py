@@ -26,7 +26,7 @@ from models.program.mixed_search import MixedSearch
 from models.program.mixed_shares import first_claims, first_shares
 from models.program.mixed_split import split_curves, split_shares
 from models.program.mixed_targets import refuse_targets, with_hard_targets
-from models.program.mixed_tries import try_answer
+from models.program.mixed_tries import try_answer, try_any
 from models.program.rule_matrix import RuleMatrix, rule_matrix, with_finite_bounds
 from models.program.solution import Settings, Solution
 from models.quantity import N_
@@ -92,20 +92,32 @@ def continued(solution: Solution, settings: Settings) -> Solution:
         return _searched(solution.search.again(settings))
 
 
+FIRST_TURN = 2.0
+"""Seconds that the solver first gets for one program; twice as many each time it does not finish. Between its
+turns the best it has found is climbed from, and the intervals are cut where it stands."""
+
+
 def _searched(search: MixedSearch) -> Solution:
     settings = search.settings
     program, laid = _write(search)
     _relaxed(search, program, laid)
-    rounds, stopped, idle = 0, False, 0
+    rounds, stopped, idle, turn = 0, False, 0, FIRST_TURN
     while rounds < MOST_ROUNDS and search.gap > settings.gap:
         stopped = search.time_left <= 0.0 or settings.should_stop()
         if stopped and rounds:
             break
         answer = program.solve(
-            0.2 * settings.gap * search.gain, search.time_left, search.may_stop, on_bound=search.promised
+            0.2 * settings.gap * search.gain,
+            min(search.time_left, turn),
+            search.may_stop,
+            on_bound=search.promised,
         )
         rounds, before = rounds + 1, search.upper
         search.promised(answer.bound)
+        if not answer.finished:
+            turn *= 2.0
+            if answer.spend is None and search.time_left > 0.0 and not search.may_stop():
+                continue
         if answer.spend is None or answer.chosen is None:
             stopped = not answer.finished
             if not answer.possible and search.spend is None:
@@ -116,7 +128,8 @@ def _searched(search: MixedSearch) -> Solution:
         if search.gap <= settings.gap:
             break
         if not (split_curves(search, laid, answer) | split_shares(search, answer)):
-            idle = idle + 1 if before - search.upper < 1e-3 * settings.gap * search.gain else 0
+            hardly = before - search.upper < 1e-3 * settings.gap * search.gain
+            idle = idle + 1 if hardly and answer.finished else 0
             if idle > MOST_IDLE:
                 break
             _sharpen(search, program, laid, answer.spend)
@@ -211,6 +224,8 @@ def _sharpen(search: MixedSearch, program: MixedProgram, laid: Envelopes, spend:
 
 def _solution(search: MixedSearch, rounds: int, *, stopped: bool) -> Solution:
     """The best spend with its proof, and prices as if its choices were made."""
+    if search.spend is None:
+        try_any(search)
     network, spend = search.network, search.spend
     if spend is None:
         raise NotInTime(N_("No split was found within the time limit: allow more time."))
