@@ -51,14 +51,14 @@ def _todays_results(plan: Plan, curve: Frontier) -> str:
 
 
 def _next_costs(plan: Plan, point: FrontierPoint) -> str:
+    """What the next unit of money returns. What the next conversion costs is a round amount's business: it may
+    take a large part of the budget, over which returns fall."""
     if point.marginal_cost is None:
         return _("At the plan's budget more money brings nothing more.")
-    if plan.rules.objective in IN_MONEY:
-        return _("At the plan's budget the next {one} returns {next}.").format(
-            one=money_major(1, plan.currency), next=number(point.marginal)
-        )
-    return _("At the plan's budget the next one costs {cost}.").format(
-        cost=money_major(point.marginal_cost, plan.currency)
+    if plan.rules.objective not in IN_MONEY:
+        return ""
+    return _("At the plan's budget the next {one} returns {next}.").format(
+        one=money_major(1, plan.currency), next=number(point.marginal)
     )
 
 
