@@ -55,7 +55,7 @@ def test_what_is_no_delay_is_refused(text: str) -> None:
 
 
 def test_a_return_to_an_earlier_step_is_a_link_with_a_delay() -> None:
-    back = {"from_step_id": "Order", "to_step_id": "Visit", "conversion": 20}
+    back: dict[str, Any] = {"from_step_id": "Order", "to_step_id": "Visit", "conversion": 20}
     with pytest.raises(JourneymixError, match="circle"):
         added("delays", **back)
     plan = added("delays", **back, delay="90")
@@ -64,8 +64,8 @@ def test_a_return_to_an_earlier_step_is_a_link_with_a_delay() -> None:
 
 def test_season_carry_over_pipeline_and_days_without_spend_reach_the_plan() -> None:
     plan = added("seasons", name="Summer", month6=2, month7=1.5)
-    (summer,) = plan.seasons
-    assert summer.months == (1, 1, 1, 1, 1, 2, 1.5, 1, 1, 1, 1, 1)
+    summer = plan.seasons[0]
+    assert list(summer.months) == [1, 1, 1, 1, 1, 2, 1.5, 1, 1, 1, 1, 1]
     plan = typed("carry_over", "t_search", plan, season_id="Summer", half_life_days=14, spend_before=0)
     line = plan.by_id["touchpoints"]["t_search"]
     assert (line.season_id, line.curve.half_life_days, line.spend_before) == (summer.id, 14, 0)
