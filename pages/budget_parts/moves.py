@@ -16,7 +16,8 @@ from pages.shared.numbers import money, money_change, percent, safe_text
 from planner.explain import objective_amount
 from planner.figures_in_words import money_about
 from planner.language import _, ngettext
-from planner.moves import ENOUGH, FewMoves, Move, Refusal, is_held
+from planner.moves import ENOUGH, FewMoves, Move, is_held
+from planner.refusals import Refusal
 from planner.uncertainty import Spread, Verdict
 
 COMING = "\u00a0"

@@ -29,6 +29,7 @@ from planner import (
     worth,
 )
 from planner import fewest_moves as fewest
+from planner import refusals as refused
 from planner.explain import telling_amount
 from planner.guess_shelf import GuessShelf
 from planner.kept import Kept
@@ -100,7 +101,7 @@ def fewest_moves(allocation: Allocation) -> moves.FewMoves:
     return known
 
 
-def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, moves.Refusal]:
+def refusals(allocation: Allocation, shown: tuple[moves.Move, ...]) -> dict[str, refused.Refusal]:
     """What refusing each move costs."""
     return _refusals(mark(allocation), " ".join(move.line_id for move in shown), allocation, shown)
 
@@ -209,14 +210,14 @@ def _fewest() -> Kept[moves.FewMoves]:
 @st.cache_resource(max_entries=1_024, show_spinner=False)
 def _refusals(
     fingerprint: str, key: str, _allocation: Allocation, _shown: tuple[moves.Move, ...]
-) -> dict[str, moves.Refusal]:
-    return moves.refusals(_allocation, _shown, _extra_money(fingerprint, _allocation.plan))
+) -> dict[str, refused.Refusal]:
+    return refused.refusals(_allocation, _shown, _extra_money(fingerprint, _allocation.plan))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _holding_cost(fingerprint: str, line_id: str, _plan: Plan) -> float | None:
     allocation = session.allocation(_plan)
-    return moves.holding_cost(allocation, line_id, _extra_money(fingerprint, allocation.plan))
+    return refused.holding_cost(allocation, line_id, _extra_money(fingerprint, allocation.plan))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

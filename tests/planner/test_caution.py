@@ -21,7 +21,8 @@ from models.plan import Plan, make_plan
 from planner.answers import optimise
 from planner.caution import cases, caution_sentence, cost_of_holding, costs_of_refusing, neutral_plan
 from planner.explain import going_rate, honest_answer, line_reason
-from planner.moves import few_moves, refusals
+from planner.moves import few_moves
+from planner.refusals import refusals
 from planner.uncertainty import in_major, spread_of
 from tests.plans import small_values
 

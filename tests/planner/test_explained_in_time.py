@@ -7,7 +7,8 @@ import pytest
 from models.answer import optimise_plan
 from models.plan import Plan
 from planner.curve_points import curve_pictures
-from planner.moves import few_moves, refusals
+from planner.moves import few_moves
+from planner.refusals import refusals
 from planner.uncertainty import spread_of
 from planner.worth import leaks
 from tests.models.test_carry import carried

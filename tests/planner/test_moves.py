@@ -11,8 +11,9 @@ from models.changes import Set, with_changes
 from models.charging import current_over_plan
 from models.plan import Plan, make_plan
 from planner.answers import optimise, simulate
-from planner.moves import ENOUGH, FewMoves, few_moves, holding_cost, refusals
+from planner.moves import ENOUGH, FewMoves, few_moves
 from planner.plan_file import read_plan
+from planner.refusals import holding_cost, refusals
 from planner.workflows import PROJECT
 from tests.planner.answered import free_plan, limited_plan, small_answer
 from tests.plans import small_values

@@ -30,7 +30,8 @@ from planner.capacity_worth import full_sentence, full_steps
 from planner.explain import line_reason, telling_amount
 from planner.limit_costs import limit_costs, limit_sentence
 from planner.more_or_less import move_sentence
-from planner.moves import few_moves, refusals
+from planner.moves import few_moves
+from planner.refusals import refusals
 from planner.worth import audience_left, audience_sentence, leak_sentence, leaks, step_sentence, step_worths
 from tests.plans import curve, small_values
 
