@@ -10,7 +10,7 @@ from models.compile import compile_plan
 from models.goal_rules import KIND
 from models.outcome_rules import with_rules
 from models.plan import Plan
-from models.program.outcome_conflict import attainable, hard_targets, reachable, target_conflict
+from models.program.outcome_conflict import attainable, hard_targets, reachable, targets_in_conflict
 
 MOST_TURNS = 12
 """So many conflicts are gone through, one after the other."""
@@ -33,10 +33,9 @@ def lowered_goals(plan: Plan) -> dict[str, float]:
         network = hard_targets(compile_plan(with_changes(plan, lowering(found))))
         if not network.outcome_rules:
             return found
-        keys = target_conflict(network)
-        if not keys:
+        rules = targets_in_conflict(network)
+        if not rules:
             return found if reachable(network) else {}
-        rules = tuple(rule for rule in network.outcome_rules if rule.key in keys)
         for key, value in attainable(with_rules(network, rules)).items():
             if value <= 0.0:
                 return {}

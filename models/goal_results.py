@@ -19,7 +19,7 @@ from models.response_curve import Numbers
 from models.rounded_split import RoundedSplit
 from models.spent_when import ByPeriod, money_of_lines, spent_when
 
-MOST_TRIES = 4
+MOST_TRIES = 10
 AHEAD = 1.5
 """What rounding takes from a target is made up for by so many times as much."""
 
@@ -86,7 +86,7 @@ def split_keeping_targets(plan: Plan, network: Network, solution: Solution) -> R
     rules = _in_full(network, solution)
     if not rules:
         return split
-    held, free = with_rules(network, rules), network.choices is None or not network.choices.any
+    held, free = with_rules(network, rules), network.choices is None or network.choices.step <= 0
     ahead = 0.0
     for _ in range(MOST_TRIES if free and solution.inside is not None else 0):
         missing = shares_missing(held, reached_at(held, _money(plan, network, split.by_period)))
@@ -95,13 +95,25 @@ def split_keeping_targets(plan: Plan, network: Network, solution: Solution) -> R
         ahead = AHEAD * (ahead + float(missing.max()))
         wanted = with_rules(network, tuple(moved_to(r, r.target * (1.0 + ahead), np.inf) for r in rules))
         moved = brought_in(wanted, solution.spend, np.asarray(solution.inside))
-        if moved is None:
+        if moved is None or not _chooses_the_same(network, solution.spend, moved):
             break
         split = rounded_split(plan, network, replace(solution, spend=moved))
     missing = shares_missing(held, reached_at(held, _money(plan, network, split.by_period)))
     hard = {rule.key for rule in network.outcome_rules if not rule.may_miss}
     broken = [r.key for r, share in zip(rules, missing, strict=True) if share > 0.0 and r.key in hard]
     return replace(split, broken=(*split.broken, *broken)) if broken else split
+
+
+def _chooses_the_same(network: Network, spend: Numbers, moved: Numbers) -> bool:
+    """Whether a spend moved a little uses the same lines, and leaves the same ones as they are."""
+    choices = network.choices
+    if choices is None:
+        return True
+    used = np.where(choices.minimum > 0, (moved <= 0.0) == (spend <= 0.0), True)
+    enough = (moved <= 0.0) | (moved >= choices.minimum * (1 - 1e-9))
+    stays = np.abs(spend - network.current) <= 1e-9 * np.maximum(network.current, 1.0)
+    kept = ~stays | (np.abs(moved - network.current) <= 1e-9 * np.maximum(network.current, 1.0))
+    return bool(np.all(used & enough) and (choices.most_changed is None or np.all(kept)))
 
 
 def _in_full(network: Network, solution: Solution) -> tuple[OutcomeRule, ...]:

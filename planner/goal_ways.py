@@ -9,6 +9,7 @@ from models.goal_loosening import lowered_goals, lowering
 from models.goal_rules import KIND
 from models.goals import Goal, GoalBinding, GoalMeasure
 from models.plan import Plan
+from planner.figures_in_words import number
 from planner.goal_progress import goal_value
 from planner.language import _
 
@@ -37,8 +38,11 @@ def _lowered_words(plan: Plan, lowered: dict[str, float]) -> str:
     if len(lowered) == 1:
         goal_id, value = next(iter(lowered.items()))
         goal: Goal = goals[goal_id]
+        shown = goal_value(goal, value, plan.currency)
+        if shown == goal_value(goal, goal.target, plan.currency):  # hardly lower: more digits
+            shown = number(value)
         return _("Lower “{name}” to {value}, the best that the limits allow").format(
-            name=goal.name, value=goal_value(goal, value, plan.currency)
+            name=goal.name, value=shown
         )
     said = [
         f"“{goals[key].name}”: {goal_value(goals[key], value, plan.currency)}"

@@ -19,7 +19,7 @@ from planner.loosening_ways import loosening_ways
 
 TOTAL = "total_budget"
 MOST_HALVINGS = 40
-CLOSE, NEAR = 1e-6, 1e-4
+CLOSE, NEAR = 1e-6, 1e-3
 """The least total is found to this share of itself; where targets have to be reached, to the second."""
 FARTHEST = 64.0
 """A total is raised to at most so many times what it is."""

@@ -53,18 +53,24 @@ def target_conflict(network: Network) -> tuple[str, ...]:
 
     A deletion filter drops what is not needed, targets first, then the limits that carry a price.
     """
-    found = missing_by(network, decided=False)
-    if found.proved <= MISSED:
+    rules = targets_in_conflict(network)
+    if not rules:
+        return ()
+    alone = with_rules(network, rules)
+    answer = missing_by(alone, decided=False).solution
+    return (*(rule.key for rule in rules), *_limits(alone, answer))
+
+
+def targets_in_conflict(network: Network) -> tuple[OutcomeRule, ...]:
+    """Targets that no split within the limits reaches together, while it does when one of them is left out."""
+    if missing_by(network).proved <= MISSED:
         return ()
     rules = network.outcome_rules
-    for rule in rules:
+    for rule in rules if len(rules) > 1 else ():
         rest = tuple(other for other in rules if other is not rule)
-        tried = missing_by(with_rules(network, rest)) if rest and len(rules) > 1 else None
-        if tried is not None and tried.proved > MISSED:
-            rules, found = rest, tried
-    if len(rules) < len(network.outcome_rules):
-        found = missing_by(with_rules(network, rules), decided=False)
-    return (*(rule.key for rule in rules), *_limits(with_rules(network, rules), found.solution))
+        if rest and missing_by(with_rules(network, rest)).proved > MISSED:
+            rules = rest
+    return rules
 
 
 def _limits(network: Network, answer: Solution) -> tuple[str, ...]:
