@@ -15,7 +15,7 @@ from models.program.envelope import Lines
 from models.program.layout import Units, tangents
 from models.program.mixed_draft import MixedDraft, Outline
 from models.program.mixed_rows import write_mixed
-from models.program.mixed_scale import column_sizes, near_one, scale_model
+from models.program.mixed_scale import TINY, column_sizes, near_one, scale_model
 from models.response_curve import Numbers, Rows
 
 EXACT = 1e-9
@@ -184,9 +184,10 @@ class _NewRows:
         held = [(column, number * float(self.scale[column])) for column, number in terms if number != 0.0]
         row = 1.0 / float(near_one(np.array([max(abs(number) for _, number in held)]))[0])
         self.starts.append(len(self.columns))
-        self.columns += [column for column, _ in held]
-        self.numbers += [number * row for _, number in held]
-        self.right.append(right * row)
+        kept = [(column, number * row) for column, number in held if abs(number * row) >= TINY]
+        self.columns += [column for column, _ in kept]
+        self.numbers += [number for _, number in kept]
+        self.right.append(right * row + 2.0 * TINY * (len(held) - len(kept)))
 
     def give_to(self, highs: Any) -> None:
         if self.starts:

@@ -19,6 +19,11 @@ SMALLEST = 1e-7
 """No column or row is stretched more than by the inverse of this."""
 
 
+TINY = 1e-8
+"""A number below this, columns and rows being near 1, is left out, and its inequality loosened by as much: such
+numbers were seen to make the solver's bound a false one."""
+
+
 def column_sizes(draft: MixedDraft) -> Numbers:
     """About the greatest value of each continuous column, in the program's units; 1 for all others."""
     network, units, parts = draft.network, draft.units, draft.parts
@@ -69,9 +74,15 @@ def scale_model(highs: Any, columns: Numbers) -> None:
     largest = np.zeros(lp.num_row_)
     np.maximum.at(largest, row, np.abs(value))
     rows = 1.0 / near_one(largest)
-    matrix.value_ = value * rows[row]
+    value = value * rows[row]
+    tiny = np.abs(value) < TINY
+    matrix.value_ = np.where(tiny, 0.0, value)
     lp.a_matrix_ = matrix
-    lp.row_lower_, lp.row_upper_ = np.array(lp.row_lower_) * rows, np.array(lp.row_upper_) * rows
+    low, high = np.array(lp.row_lower_) * rows, np.array(lp.row_upper_) * rows
+    loose = np.where(
+        low < high, np.bincount(row[tiny], 2.0 * np.abs(value[tiny]), minlength=lp.num_row_), 0.0
+    )
+    lp.row_lower_, lp.row_upper_ = low - loose, high + loose
     lp.col_lower_, lp.col_upper_ = np.array(lp.col_lower_) / columns, np.array(lp.col_upper_) / columns
     lp.col_cost_ = np.array(lp.col_cost_) * columns
     highs.passModel(lp)

@@ -85,6 +85,9 @@ class MixedSearch:
     def promised(self, bound: float) -> None:
         """No spend brings more than `bound`, as the solver says."""
         promise = bound + TOLERATED * self.gain
+        if promise < self.lower - SAME * self.gain:
+            self.trouble = "the solver's bound lies below a simulation"
+            return  # its arithmetic failed: what was proved before stands
         if promise < self.upper:
             self.upper = promise
             self.tell()

@@ -87,6 +87,21 @@ def _nearest_in_steps(search: MixedSearch, spend: Numbers, ends: tuple[Numbers, 
     return repaired(held.changed(lower=whole[0], upper=whole[1], choices=None), search.matrix, near)
 
 
+def try_any(search: MixedSearch) -> None:
+    """Some spend that keeps every limit and either-or rule, near today's: better than none at all."""
+    network = search.network
+    today = np.clip(network.current, network.lower, network.upper)
+    near = nearest_kept(network, today, ROUNDING_SECONDS)
+    if near is None:
+        return
+    chosen = option_at(search.options, near)
+    ends = in_whole_steps(network, near, (search.options.low[chosen], search.options.high[chosen]))
+    if ends is not None:
+        exact = repaired(network.changed(lower=ends[0], upper=ends[1], choices=None), search.matrix, near)
+        if exact is not None:
+            search.keep(exact)
+
+
 def _climbed(search: MixedSearch, box: tuple[Numbers, Numbers], start: Numbers) -> Numbers | None:
     """A spend uphill from `start` within the box; None where it is not worth a closer look."""
     held, before = boxed(search.network, box), search.lower

@@ -21,6 +21,9 @@ from models.program.solver import Program
 
 TOTAL = "total_budget"
 
+POINT_SECONDS = 1.0
+"""Time for each total of a sweep where lines are used or not or returns first rise; a gap that is left is told."""
+
 
 class SpendRange(NamedTuple):
     """Least and most that the lines together can take, as charged, in major units.
@@ -97,6 +100,7 @@ def sweep(
     points: list[SweepPoint] = []
     program: Program | None = None
     chosen = has_choices(network)
+    brief = replace(settings, seconds=min(settings.seconds, POINT_SECONDS))
     with np.errstate(all="ignore"):
         for total in totals:
             heard(len(points))
@@ -107,7 +111,7 @@ def sweep(
                 program.forget_tangents()
             try:
                 if chosen:
-                    answer = optimise(at, settings, near)
+                    answer = optimise(at, brief, near)
                 elif network.outcome_rules:
                     answer = _with_targets(at, settings, near, points)
                 else:
