@@ -36,9 +36,10 @@ def draw_question(plan: Plan) -> None:
         edit("rules.test_reserve", label=_("Kept for tests, {currency}").format(currency=plan.currency))
         _draw_step_of_money(plan)
         _draw_assumed_limit(plan)
-        with st.expander(_("More rules"), key="more rules"):
-            edit("rules.most_lines_changed")
-            edit("rules.steps_kept")
+        with st.expander(_("More rules"), key="more rules", on_change="rerun") as more:
+            if more.open:
+                edit("rules.most_lines_changed")
+                edit("rules.steps_kept")
     _draw_limits(plan)
 
 

@@ -28,8 +28,11 @@ def draw_ways_out(allocation: Allocation, shown: Shown, spread: Spread) -> None:
     with st.container(horizontal=True, gap="small", key="ways out", vertical_alignment="center"):
         if shown.few.fewer:
             _draw_choice(allocation, shown)
-        with st.popover(_("Save as scenario"), icon=":material/bookmark_add:"):
-            _draw_save(allocation, split)
+        with st.popover(
+            _("Save as scenario"), icon=":material/bookmark_add:", key="save as scenario", on_change="rerun"
+        ) as save:
+            if save.open:
+                _draw_save(allocation, split)
         name = allocation.plan.id
         st.download_button(
             _("XLSX"), data=lambda: _workbook(allocation, split, spread, lambda: shelf.weigh(expected, seconds=FOR_A_FILE)), file_name=f"{name}.xlsx", on_click="ignore",

@@ -140,6 +140,8 @@ def test_why_and_limits_have_their_say(open_app: App, free: OpenPlan) -> None:
 
 def test_at_most_so_many_touchpoints_change(open_app: App, database: Store, free: OpenPlan) -> None:
     app = open_app("budget", "small")
+    app.session_state["more rules"] = True
+    app.run()
     app.number_input(key="edit small rules.most_lines_changed").set_value(2).run()
     assert stored(database).rules.most_lines_changed == 2
     answer = workflows.optimise(stored(database))
