@@ -118,6 +118,8 @@ def _searched(search: MixedSearch) -> Solution:
             turn *= 2.0
             if answer.spend is None and search.time_left > 0.0 and not search.may_stop():
                 continue
+        if search.trouble:
+            break
         if answer.spend is None or answer.chosen is None:
             stopped = not answer.finished
             if not answer.possible and search.spend is None:
