@@ -17,7 +17,7 @@ from models.outcome import ByPeriod, current_spend, outcome_of
 from models.plan import Plan
 from models.program.mixed import continued
 from models.program.optimise import optimise
-from models.program.solution import Progress, Settings, Solution, gap_of, never, unheard
+from models.program.solution import Progress, Settings, Solution, gap_of, never, no_clock, unheard
 from models.response_curve import Numbers
 from models.rounded_split import bounds_in_minor_units
 from models.stretches import stretches_of
@@ -51,17 +51,20 @@ def optimise_plan(
     near: Allocation | None = None,
     should_stop: Callable[[], bool] = never,
     on_progress: Callable[[Progress], None] = unheard,
+    clock: Callable[[], float] = no_clock,
 ) -> Allocation:
     """The best split of the plan's budget, rounded to its step of money, with proof and prices.
 
     Where a target is sought, that of the total which meets it (`Allocation.target`).
 
-    `seconds` of the solver's time are spent at most where a proof may take any time. `near`: an earlier
-    answer to the same plan, whose search is gone on with. Every reported number is simulated at the rounded
+    `seconds` are spent at most where a proof may take any time, by `clock` (the solver's own time without
+    one). `near`: an earlier answer to the same plan, whose search is gone on with. Every reported number is simulated at the rounded
     split. Raises ImpossibleLimits, naming limits that cannot hold together, and NotYetPossible.
     """
     best = plan.rules.sought is Sought.BEST_SPLIT
-    settings = Settings(seconds=seconds, should_stop=should_stop, on_progress=on_progress, by_cases=best)
+    settings = Settings(
+        seconds=seconds, should_stop=should_stop, on_progress=on_progress, by_cases=best, clock=clock
+    )
     if not best:
         if near is not None and near.asked.fingerprint == plan.fingerprint:
             return asked_again(near, _best_split(near.plan, near, settings))

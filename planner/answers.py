@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from models.allocation import Allocation, Outcome, SearchStatus
@@ -58,6 +59,7 @@ def optimise(plan: Plan, *, search: Search = AT_ONCE, near: Allocation | None = 
         near=near,
         should_stop=search.should_stop or never,
         on_progress=search.on_progress or unheard,
+        clock=perf_counter,
     )
     if found.trouble:
         log.warning("plan %s: the search ended with a gap of %.3g: %s", plan.id, found.gap, found.trouble)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 import numpy as np
 
@@ -152,7 +153,7 @@ class _Desk:
         network = network_at(self.plan, self.network, guess, value)
         kept = self.brings(network, self.spend)
         try:
-            found = optimise(network, Settings(gap=1e-5, seconds=SECONDS), self.near)
+            found = optimise(network, Settings(gap=1e-5, seconds=SECONDS, clock=perf_counter), self.near)
         except ImpossibleLimits:
             return End(value, kept, kept, 0, possible=False)
         if found.lower <= kept:

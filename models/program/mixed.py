@@ -113,6 +113,7 @@ def _searched(search: MixedSearch) -> Solution:
             on_bound=search.promised,
         )
         rounds, before = rounds + 1, search.upper
+        search.spent += answer.seconds
         search.promised(answer.bound)
         if not answer.finished:
             turn *= 2.0
@@ -202,6 +203,7 @@ def _relaxed(search: MixedSearch, program: MixedProgram, laid: Envelopes) -> Non
     answer: MixedAnswer | None = None
     for _ in range(RELAXED_ROUNDS):
         answer = program.solve(0.0, max(search.time_left, 0.1), search.settings.should_stop, relaxed=True)
+        search.spent += answer.seconds
         if answer.spend is None:
             return
         before = search.upper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import highspy
@@ -36,7 +36,7 @@ class MixedAnswer:
 
     `bound`: no choice and no spend brings more, whether the search was finished or not; infinite when it
     says nothing. `spend` (lines,) and the interval of each curve that was `chosen`; None when no choice was found.
-    `possible`: False when no choice at all keeps the rules.
+    `possible`: False when no choice at all keeps the rules. `seconds`: what the solver took.
     """
 
     bound: float
@@ -46,6 +46,7 @@ class MixedAnswer:
     finished: bool
     claims: Numbers | None = None
     moved: Numbers | None = None
+    seconds: float = 0.0
 
 
 class MixedProgram:
@@ -84,14 +85,15 @@ class MixedProgram:
         if len(self.whole):
             self.highs.changeColsIntegrality(len(self.whole), self.whole, np.full(len(self.whole), kind))
         self.highs.setOptionValue("mip_abs_gap", close / self.draft.units.objective)
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.01))
+        begun = self.highs.getRunTime()
+        self.highs.setOptionValue("time_limit", begun + max(seconds, 0.01))
         if not relaxed:
             watch = _Watch(should_stop, on_bound, self.draft.units.objective)
             self.highs.cbMipInterrupt.subscribe(watch.look)
         self.highs.run()
         if not relaxed:
             self.highs.cbMipInterrupt.clear()
-        return self._answer(relaxed=relaxed)
+        return replace(self._answer(relaxed=relaxed), seconds=self.highs.getRunTime() - begun)
 
     def _answer(self, *, relaxed: bool) -> MixedAnswer:
         status, info = self.highs.getModelStatus(), self.highs.getInfo()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from time import perf_counter
 
 import numpy as np
 
@@ -29,7 +28,8 @@ class MixedSearch:
     `best` is the answer that found the spend, `smooth` one that leaves whole steps of money aside.
     `touched`: money (curves,) at which lines above the curves touch; `ratios`: (pools,) likewise for pools.
     `options`: what each line may spend by the either-or rules. `shares` and `claims`: intervals of the share
-    that shared capacities serve, and of the claims on audiences.
+    that shared capacities serve, and of the claims on audiences. `begun`: when, by the settings' clock;
+    `spent`: seconds that the solver took.
     """
 
     network: Network
@@ -49,8 +49,12 @@ class MixedSearch:
     touched: list[Numbers] = field(default_factory=list)
     ratios: list[Numbers] = field(default_factory=list)
     tried: set[bytes] = field(default_factory=set)
-    begun: float = field(default_factory=perf_counter)
+    begun: float = 0.0
+    spent: float = 0.0
     trouble: str = ""
+
+    def __post_init__(self) -> None:
+        self.begun = self.settings.clock()
 
     @property
     def gain(self) -> float:
@@ -64,8 +68,8 @@ class MixedSearch:
 
     @property
     def time_left(self) -> float:
-        """Seconds left."""
-        return self.settings.seconds - (perf_counter() - self.begun)
+        """Seconds left: by the clock, and never more than the solver has left of them."""
+        return self.settings.seconds - max(self.settings.clock() - self.begun, self.spent)
 
     def keep(self, spend: Numbers, solution: Solution | None = None) -> None:
         """Simulate a spend that keeps every rule, and keep it when it reaches all targets and is the best."""
@@ -103,7 +107,7 @@ class MixedSearch:
     def again(self, settings: Settings) -> MixedSearch:
         """The search as it stands, to go on with other settings; this one stays as it is."""
         return replace(
-            self, settings=settings, begun=perf_counter(), trouble="",
+            self, settings=settings, spent=0.0, trouble="",
             touched=list(self.touched), ratios=list(self.ratios), tried=set(self.tried),
         )  # fmt: skip
 

@@ -34,12 +34,18 @@ def unheard(progress: Progress) -> None:
     """Tell nobody."""
 
 
+def no_clock() -> float:
+    """No time passes but the solver's own."""
+    return 0.0
+
+
 @dataclass(frozen=True)
 class Settings:
     """How far to search: stop at `gap` (share of what the money brings) or after `rounds` programs.
 
-    `should_stop` is asked between rounds; a result stopped by it says so in its status. `seconds` of the
-    solver's own time are spent at most on a plan with either-or choices, whose proof may take any time.
+    `should_stop` is asked between rounds; a result stopped by it says so in its status. `seconds` are spent at
+    most on a plan with either-or choices, whose proof may take any time: by `clock` (seconds that pass), which
+    the caller hands in, or the solver's own where it hands in none.
     `on_progress` is told of every better spend and bound of such a search. `by_cases`: where segments share a
     capacity and a gap is left, prove it by cases of the share that is served, within the same seconds.
     """
@@ -50,6 +56,7 @@ class Settings:
     should_stop: Callable[[], bool] = never
     on_progress: Callable[[Progress], None] = unheard
     by_cases: bool = False
+    clock: Callable[[], float] = no_clock
 
 
 @dataclass(frozen=True, eq=False)

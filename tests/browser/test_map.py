@@ -112,7 +112,9 @@ def _type_into_cell(page: Page, cell: tuple[int, int], text: str) -> None:
 
     def reached() -> bool:
         page.keyboard.press("Escape")  # a second click on the cell would have opened it
-        page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 120, "y": 52}, force=True)
+        page.locator('[data-testid="stDataFrame"] canvas').first.click(
+            position={"x": 120, "y": 52}, force=True
+        )
         for _step in range(column - 1):
             page.keyboard.press("ArrowRight")
         page.wait_for_timeout(1_000)

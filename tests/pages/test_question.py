@@ -127,6 +127,8 @@ def test_a_scenario_keeps_the_question_as_it_was_asked(
     workflows.change_plan(database, free, changes, "Anna", "target")
     app = open_app("budget", "small")
     assert list(tiles(app)) == ["Return on spend", "Revenue", "Spend"]
+    app.session_state["save as scenario"] = True
+    app.run()
     app.text_input[-1].set_value("ROAS 2.5")
     next(button for button in app.button if button.label == "Save").click().run()
     (scenario,) = workflows.list_scenarios(database, "small")

@@ -83,4 +83,7 @@ def test_periods_that_differ_and_the_curve_stand_below(open_app: App, database: 
     assert any(NAME in text and "conversions fewer than the best split of the same" in text for text in said)
     apart = next(frame.value for frame in app.dataframe if "Period" in frame.value.columns)
     assert set(apart["Period"]) == {"Sep 2026", "Oct 2026"}
-    assert [getattr(button, "label", "") for button in app.get("download_button")] == ["Comparison, XLSX", "Comparison, CSV"]
+    assert [getattr(button, "label", "") for button in app.get("download_button")] == [
+        "Comparison, XLSX",
+        "Comparison, CSV",
+    ]
