@@ -25,7 +25,7 @@ from pages.budget_parts.split import draw_split
 from pages.budget_parts.tiles import Captions, draw_ranges, draw_tiles
 from pages.budget_parts.ways_out import draw_ways_out
 from pages.budget_parts.why import draw_why
-from pages.shared import answers, session
+from pages.shared import answers, plan_answers, session
 from pages.shared.answers import Shown
 from pages.shared.mishaps import called_by_widget, guarded
 from pages.shared.numbers import safe_text
@@ -148,7 +148,7 @@ def _say_impossible(plan: Plan, error: ImpossibleLimits) -> None:
     for keys in error.further:
         st.markdown(f"**{_('Nor can these hold together, whatever happens above:')}**")
         _list_limits(plan, keys)
-    ways = answers.ways_out(plan, error)
+    ways = plan_answers.ways_out(plan, error)
     if ways:
         st.markdown(f"**{_('Ways out, each with one click:')}**")
     with st.container(horizontal=True, key="ways out"):

@@ -11,7 +11,7 @@ from models.errors import JourneymixError
 from models.frontier_point import FrontierPoint
 from models.plan import Plan
 from pages.budget_parts.curve_charts import with_labels
-from pages.shared import answers, session
+from pages.shared import plan_answers, session
 from pages.shared.numbers import plain, safe_text
 from planner import workflows
 from planner.counted import objective_amount
@@ -66,12 +66,12 @@ def saved_points(plan: Plan) -> tuple[ScenarioPoint, ...]:
     if not st.toggle(words, key=f"saved points {plan.id}", help=_("On the assumptions of this plan.")):
         return ()
     seen = [found for one in saved[-MOST_SAVED:] if (found := _seen(one)) is not None]
-    return answers.scenario_points(plan, seen)
+    return plan_answers.scenario_points(plan, seen)
 
 
 def _seen(scenario: Scenario) -> SeenScenario | None:
     try:
-        return answers.seen_scenario(scenario)
+        return plan_answers.seen_scenario(scenario)
     except JourneymixError as error:
         st.caption(safe_text(f"{scenario.name}: {say_error(error)}", 400))
         return None

@@ -24,7 +24,7 @@ from pages.budget_parts.limit_cells import (
     shown_percent,
     text_column,
 )
-from pages.shared import answers, session
+from pages.shared import plan_answers, session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import plain, safe_text
 from planner.choice_words import word
@@ -136,7 +136,7 @@ def _draw_floor_costs(plan: Plan, rows: Sequence[PlaceRow]) -> None:
         one for one in limits if (one.lower, one.lower_share, one.lower_current) != (None, None, None)
     ]
     for limit in with_floor:
-        cost = answers.floor_cost(plan, limit.id)
+        cost = plan_answers.floor_cost(plan, limit.id)
         if cost is None:
             continue
         said = _("{limit}. It costs next to nothing: the split would hardly be better without it.")

@@ -10,7 +10,7 @@ from pages.budget_parts.limit_groups import draw_group_limits
 from pages.budget_parts.limit_lines import draw_line_limits
 from pages.budget_parts.limit_owned import draw_owned_limits
 from pages.budget_parts.limit_time import draw_time_limits
-from pages.shared import answers
+from pages.shared import plan_answers
 from pages.shared.numbers import safe_text
 from planner.language import N_, _
 from planner.limit_clashes import Clash, marked_limits, marked_lines, sections_of
@@ -23,7 +23,7 @@ SECTIONS = {
 
 def draw_limits(plan: Plan, version: int) -> None:
     """One section at a time; those whose limits cannot hold together carry a mark, and so do their rows."""
-    found = answers.clashes(plan)
+    found = plan_answers.clashes(plan)
     troubled = sections_of(found)
     section = st.segmented_control(
         _("Limits"), list(SECTIONS), key="limits section", default="lines", required=True,

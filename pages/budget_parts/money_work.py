@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.allocation import Allocation
 from models.plan import Plan
-from pages.shared import answers, session
+from pages.shared import plan_answers, session
 from pages.shared.mishaps import called_by_widget, guarded
 from pages.shared.numbers import safe_text
 from planner.background import Seen, Work
@@ -20,13 +20,15 @@ def money_answers(allocation: Allocation, lifted: bool) -> MoneyCurve | None:
     """The curve and its moves; None while they are still to be worked out, which is then offered or watched."""
     plan = allocation.plan
     key = work_key(plan, lifted)
-    known = answers.curves().find(key)
+    known = plan_answers.curves().find(key)
     if known is not None:
         return known
     if not takes_long(allocation):
         with st.spinner(_("Answering other budgets …"), show_time=True):
             return MoneyCurve(
-                answers.frontier(plan, lifted), answers.next_money(plan), answers.cut_money(plan)
+                plan_answers.frontier(plan, lifted),
+                plan_answers.next_money(plan),
+                plan_answers.cut_money(plan),
             )
     seen = session.desk().look(key, session.reader())
     if seen is None:
@@ -48,20 +50,20 @@ def _offer(plan: Plan, lifted: bool) -> None:
         _(
             "Each budget is a search of its own here: {count} of them take a minute or so. "
             "You can go on working meanwhile."
-        ).format(count=answers.BUDGETS)
+        ).format(count=plan_answers.BUDGETS)
     )
     st.button(
-        _("Answer {count} budgets").format(count=answers.BUDGETS), key="begin budgets", icon=":material/show_chart:",
+        _("Answer {count} budgets").format(count=plan_answers.BUDGETS), key="begin budgets", icon=":material/show_chart:",
         on_click=_begin, args=(plan, lifted),
     )  # fmt: skip
 
 
 @called_by_widget
 def _begin(plan: Plan, lifted: bool) -> None:
-    kept, key = answers.curves(), work_key(plan, lifted)  # the thread knows no session
+    kept, key = plan_answers.curves(), work_key(plan, lifted)  # the thread knows no session
 
     def body(work: Work) -> MoneyCurve | None:
-        found = worked_out(plan, lifted, (answers.BUDGETS, answers.CUT), work)
+        found = worked_out(plan, lifted, (plan_answers.BUDGETS, plan_answers.CUT), work)
         if found is not None:
             kept.put(key, found)
         return found
@@ -77,10 +79,10 @@ def _watch(key: str) -> None:
         st.rerun()
     if not seen.running:
         _take_over(seen)
-    done = min(int(seen.told or 0), answers.BUDGETS)
-    said = _("{done} of {count} budgets answered").format(done=done, count=answers.BUDGETS)
+    done = min(int(seen.told or 0), plan_answers.BUDGETS)
+    said = _("{done} of {count} budgets answered").format(done=done, count=plan_answers.BUDGETS)
     with st.container(horizontal=True, vertical_alignment="center", key="budgets under way"):
-        st.progress(done / answers.BUDGETS, text=safe_text(said))
+        st.progress(done / plan_answers.BUDGETS, text=safe_text(said))
         st.button(_("Stop"), key="stop budgets", icon=":material/stop_circle:", on_click=_stop, args=(key,))
 
 

@@ -14,7 +14,7 @@ from models.evidence_rollup import WHOLE_PLAN, Graded, graded, roll_up
 from models.plan import Plan
 from models.quantity import Evidence
 from pages.map_parts.dialogs import open_dialog
-from pages.shared import answers, session
+from pages.shared import plan_answers, session
 from pages.shared.mishaps import called_by_widget
 from pages.shared.numbers import number, percent, plain, safe_text
 from pages.shared.palette import EVIDENCE_SIGNS, palette
@@ -156,7 +156,7 @@ def _draw_list(plan: Plan, chosen: list[Graded]) -> None:
     lost: dict[str, float] = {}
     if outcome is not None:
         with st.spinner(_("Simulating the plan with each number a tenth lower…")):
-            lost = answers.losses(plan, chosen)
+            lost = plan_answers.losses(plan, chosen)
         st.caption(
             _("First what matters most: how much the plan would lose if the number were a tenth lower.")
         )

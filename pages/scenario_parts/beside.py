@@ -13,7 +13,7 @@ from pages.budget_parts.charts import paired_bars
 from pages.scenario_parts.curve import draw_curve
 from pages.scenario_parts.downloads import draw_downloads
 from pages.scenario_parts.periods import draw_periods, scenario_names
-from pages.shared import answers, session
+from pages.shared import answers, plan_answers, session
 from pages.shared.numbers import (
     change,
     money,
@@ -65,7 +65,7 @@ def _seen(plan: Plan, key: str, scenarios: list[Scenario]) -> SeenScenario | Non
             return SeenScenario(
                 TODAY, _("The plan as it is now"), "", plan, answer.now, answers.shown(answer).split
             )
-        return answers.seen_scenario(next(s for s in scenarios if s.id == key))
+        return plan_answers.seen_scenario(next(s for s in scenarios if s.id == key))
     except JourneymixError as error:
         st.error(safe_text(say_error(error), 1_000), icon=":material/error:")
         return None

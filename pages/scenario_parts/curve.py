@@ -7,7 +7,7 @@ import streamlit as st
 from models.errors import JourneymixError
 from pages.budget_parts.curve_charts import result_curve
 from pages.budget_parts.curve_rows import curve_row, scenario_rows
-from pages.shared import answers
+from pages.shared import plan_answers
 from pages.shared.numbers import safe_text
 from planner.counted import counted_axis
 from planner.language import _, say_error
@@ -21,8 +21,8 @@ def draw_curve(comparison: Comparison) -> None:
     st.markdown(f"**{_('What more budget buys')}**")
     try:
         with st.spinner(_("Answering other budgets …"), show_time=True):
-            curve = answers.frontier(first.plan)
-            points = answers.scenario_points(first.plan, comparison.scenarios)
+            curve = plan_answers.frontier(first.plan)
+            points = plan_answers.scenario_points(first.plan, comparison.scenarios)
     except JourneymixError as error:
         st.info(safe_text(say_error(error), 1_000))
         return
