@@ -27,6 +27,7 @@ bench: .venv/bench.stamp
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.sweeps
 	$(BIN)/python -m bench.s_curves
+	$(BIN)/python -m bench.cautious
 	$(BIN)/python -m bench.truth
 
 # Golden programs change only with the mathematics: say why in the commit.

@@ -54,7 +54,7 @@ def judge(seed: int, seconds: float = 2.0, tries: int = 6) -> Verdict:
     network = compile_plan(plan)
     kind, begun = _kind(plan, network), time.process_time()
     try:
-        answer = optimise(network, Settings(seconds=seconds, by_cases=True))
+        answer = optimise(network, Settings(seconds=seconds, by_cases=True, clock=time.perf_counter))
     except ImpossibleLimits as error:
         return Verdict(
             seed, "conflict", 0.0, time.process_time() - begun, kind, _false_conflict(network, error)
