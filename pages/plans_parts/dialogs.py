@@ -83,7 +83,7 @@ def _download(plan_id: str) -> None:
           "or on another machine.")
     )  # fmt: skip
     st.download_button(
-        _("Download {plan}").format(plan=safe_text(plan.name, 60)), data=write_plan(plan), type="primary",
+        _("Download {plan}").format(plan=safe_text(plan.name, 60)), data=lambda: write_plan(plan), type="primary",
         file_name=f"{plan.id}.json", mime="application/json", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

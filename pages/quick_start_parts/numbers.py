@@ -94,7 +94,7 @@ def _draw_paste(kind: TableKind) -> None:
                 args=(kind,),
             )
         st.download_button(
-            _("Template"), sample(kind).encode("utf-8-sig"), SAMPLE_NAMES[kind], "text/csv", icon=":material/download:",
+            _("Template"), lambda: sample(kind).encode("utf-8-sig"), SAMPLE_NAMES[kind], "text/csv", icon=":material/download:",
             on_click="ignore", type="tertiary", key=draft.key(f"{kind} template"),
             help=_("A table with sample numbers, to be filled with yours."),
         )  # fmt: skip

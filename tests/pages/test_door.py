@@ -148,4 +148,4 @@ def test_only_the_state_file_touches_the_session_state() -> None:
     users = {path.name for path in rooms.rglob("*.py") if "st.session_state" in path.read_text()}
     keepers = {path.name for path in rooms.rglob("*.py") if "@st.cache_" in path.read_text()}
     assert users == {"state.py"}
-    assert keepers == {"session.py", "answers.py"}
+    assert keepers == {"session.py", "answers.py", "plan_answers.py"}

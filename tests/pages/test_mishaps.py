@@ -100,7 +100,10 @@ def test_fragments_and_dialogs_say_what_goes_wrong() -> None:
         assert decorators(node)[-1] == "guarded", f"{path.relative_to(ROOT)}: {node.name}"
     for path, tree in TREES.items():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            made = isinstance(call.func, ast.Call) and name_of(call.func.func) in ("fragment", "dialog")
+            made = isinstance(call.func, ast.Call) and (
+                name_of(call.func.func) == "dialog"
+                or (name_of(call.func.func) == "fragment" and not call.func.args)
+            )
             if (made or name_of(call.func) == "fragment") and call.args:
                 body = call.args[0]
                 said = isinstance(body, ast.Name) and body.id in guarded_already
